@@ -1,0 +1,55 @@
+package dev.longhaul.core.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.longhaul.core.backup.Backup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.backup.BackupTarget;
+import dev.longhaul.core.volume.Snapshot;
+import dev.longhaul.core.volume.SnapshotName;
+import dev.longhaul.core.volume.Volume;
+
+/**
+ * A cluster with Longhorn. No call waits for Longhorn to finish anything: each returns
+ * what is there now, and the caller looks again.
+ * <p>
+ * An empty {@link Optional} means the cluster answered that there is none. Whoever cannot
+ * be reached answers with an exception: a
+ * {@link dev.longhaul.core.failure.TransientFailure} if asking again may help, a
+ * {@link dev.longhaul.core.failure.RefusedRequest} if not, and
+ * {@link dev.longhaul.core.failure.OutcomeUnknown} if a change was sent and its answer
+ * lost.
+ */
+public interface VolumeCluster {
+
+	/** Longhorn's version as it names itself, such as {@code v1.9.1}. */
+	String longhornVersion();
+
+	List<BackupTarget> backupTargets();
+
+	/** All volumes, by name. */
+	List<Volume> volumes();
+
+	Optional<Snapshot> findSnapshot(SnapshotName name);
+
+	/**
+	 * Asks for a snapshot, unless one of that name is there already: asking twice is
+	 * asking once.
+	 * @return the snapshot as it is right after asking, usually not ready yet
+	 */
+	Snapshot takeSnapshot(SnapshotRequest request);
+
+	Optional<Backup> findBackup(BackupName name);
+
+	/**
+	 * Asks for a backup, unless one of that name is there already: asking twice is asking
+	 * once.
+	 * @return the backup as it is right after asking
+	 */
+	Backup makeBackup(BackupRequest request);
+
+	/** All backups the cluster knows, by name. */
+	List<Backup> backups();
+
+}

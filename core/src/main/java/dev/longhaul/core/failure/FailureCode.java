@@ -1,0 +1,78 @@
+package dev.longhaul.core.failure;
+
+/**
+ * The catalogue of failures. A code is stable: it stands in messages, in documents for
+ * machines and in metrics, and decides the exit status.
+ */
+public enum FailureCode {
+
+	INVALID_USAGE(ExitStatus.USAGE, "The command line or a value in it is wrong."),
+
+	INVALID_TARGET_URL(ExitStatus.USAGE, "The URL of the backup target is not one Longhorn or Longhaul understands."),
+
+	INVALID_CONFIGURATION(ExitStatus.USAGE, "A setting is missing or wrong."),
+
+	MISSING_CREDENTIALS(ExitStatus.USAGE, "The target needs credentials and none were given."),
+
+	VOLUME_NOT_FOUND(ExitStatus.USAGE, "The target holds no backup volume of that name."),
+
+	BACKUP_NOT_FOUND(ExitStatus.USAGE, "The backup volume holds no backup of that name."),
+
+	BACKUP_IN_PROGRESS(ExitStatus.USAGE, "The backup was never finished, so there is nothing to read."),
+
+	BACKING_IMAGE_REQUIRED(ExitStatus.USAGE,
+			"The volume lies on a backing image; its blocks alone are not the volume."),
+
+	NOT_A_BACKUPSTORE(ExitStatus.USAGE, "The target is reachable and holds no backupstore."),
+
+	OUTPUT_NOT_WRITABLE(ExitStatus.USAGE, "The output cannot be created or written."),
+
+	DISK_FULL(ExitStatus.USAGE, "The disk of the output has no room left."),
+
+	BACKUP_DAMAGED(ExitStatus.DAMAGE, "What was read is not what was written."),
+
+	TARGET_UNREACHABLE(ExitStatus.UNAVAILABLE, "The backup target did not answer."),
+
+	TARGET_REFUSED(ExitStatus.UNAVAILABLE, "The backup target answered and refused."),
+
+	BUCKET_NOT_FOUND(ExitStatus.UNAVAILABLE, "The endpoint knows no bucket of that name."),
+
+	B2_CAP_EXCEEDED(ExitStatus.UNAVAILABLE, "A daily cap of the Backblaze account is used up until 00:00 UTC."),
+
+	TARGET_MISBEHAVED(ExitStatus.UNAVAILABLE, "The backup target's answer is not one its protocol allows."),
+
+	CLUSTER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Kubernetes API did not answer."),
+
+	CLUSTER_REFUSED(ExitStatus.UNAVAILABLE, "The Kubernetes API answered and refused."),
+
+	PREFLIGHT_FAILED(ExitStatus.UNAVAILABLE, "A check before the run does not hold, so nothing was begun."),
+
+	SNAPSHOT_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not take the snapshot."),
+
+	BACKUP_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not finish the backup."),
+
+	BACKUP_STALLED(ExitStatus.UNAVAILABLE, "The backup gave no sign of life for too long."),
+
+	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
+
+	INTERRUPTED(ExitStatus.INTERRUPTED, "The program was told to stop.");
+
+	private final ExitStatus exitStatus;
+
+	private final String meaning;
+
+	FailureCode(ExitStatus exitStatus, String meaning) {
+		this.exitStatus = exitStatus;
+		this.meaning = meaning;
+	}
+
+	public ExitStatus exitStatus() {
+		return exitStatus;
+	}
+
+	/** One sentence for people who look the code up. */
+	public String meaning() {
+		return meaning;
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.longhaul.core.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.volume.SnapshotName;
+import dev.longhaul.core.volume.VolumeName;
+
+/**
+ * One scheduled run of a backup job. The names of everything it makes derive from it, so
+ * a trigger that fires twice, or a start after a crash, finds the same objects instead of
+ * making new ones.
+ *
+ * @param scheduledFor when it was due, to the second; not when it really started
+ */
+public record Night(JobName job, Instant scheduledFor) {
+
+	private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss'z'", Locale.ROOT)
+		.withZone(ZoneOffset.UTC);
+
+	public Night {
+		scheduledFor = scheduledFor.truncatedTo(ChronoUnit.SECONDS);
+	}
+
+	/** {@code 20261122t023000z}: sorts by time, and fits where a colon does not. */
+	public String stamp() {
+		return COMPACT.format(scheduledFor);
+	}
+
+	public SnapshotName snapshotName(ApplicationName application, VolumeName volume) {
+		return new SnapshotName(nameFor(application, volume));
+	}
+
+	/** The same text as the snapshot's: the two are one thing in two places. */
+	public BackupName backupName(ApplicationName application, VolumeName volume) {
+		return new BackupName(nameFor(application, volume));
+	}
+
+	/**
+	 * Readable first, unique last: backup names are shared by all volumes and targets of
+	 * a cluster. At most 70 characters.
+	 */
+	private String nameFor(ApplicationName application, VolumeName volume) {
+		String identity = String.join("\n", job.value(), scheduledFor.toString(), application.value(), volume.value());
+		return "%s-%s-%s".formatted(job, stamp(), shortHash(identity));
+	}
+
+	private static String shortHash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 6);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has SHA-256", ex);
+		}
+	}
+
+	/** For people: {@code nightly 2026-11-22T02:30:00Z}. */
+	@Override
+	public String toString() {
+		return job + " " + scheduledFor;
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.longhaul.core.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+
+/**
+ * What one night made, as it is written into the bucket beside Longhorn's own data:
+ * enough to know, without the cluster, which backups belong together.
+ *
+ * @param failed applications without a restore point tonight, with the reason
+ */
+public record RunManifest(Night night, String targetUrl, String longhornVersion, Instant writtenAt,
+		List<RestorePoint> restorePoints, Map<ApplicationName, String> failed) {
+
+	public RunManifest {
+		restorePoints = List.copyOf(restorePoints);
+		failed = Map.copyOf(failed);
+	}
+
+}
