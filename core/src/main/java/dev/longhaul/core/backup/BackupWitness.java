@@ -40,7 +40,8 @@ public interface BackupWitness {
 	 * @param lastSignOfLife the newest modification of a lock or of the manifest by the
 	 * bucket's clock; null if there is neither. Longhorn rewrites the lock of a running
 	 * backup every 60 s.
-	 * @param observedAt the time by the same clock
+	 * @param observedAt the time by our own clock; a run whose clock is not that of the
+	 * bucket does not begin
 	 */
 	record Testimony(Manifest manifest, @Nullable Instant lastSignOfLife, Instant observedAt) {
 	}

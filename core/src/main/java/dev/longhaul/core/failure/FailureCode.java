@@ -55,6 +55,10 @@ public enum FailureCode {
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 
+	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "Another process works with the same database."),
+
+	INTERNAL_ERROR(ExitStatus.UNAVAILABLE, "Longhaul itself is at fault."),
+
 	INTERRUPTED(ExitStatus.INTERRUPTED, "The program was told to stop.");
 
 	private final ExitStatus exitStatus;

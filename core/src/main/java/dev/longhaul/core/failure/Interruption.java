@@ -7,7 +7,7 @@ public final class Interruption extends LonghaulException {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String HINT = "run the same command again; it starts from what is already there";
+	private static final String HINT = "run the same command again";
 
 	public Interruption(String fact) {
 		super(FailureCode.INTERRUPTED, fact, HINT, null);

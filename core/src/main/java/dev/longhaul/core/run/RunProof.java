@@ -1,0 +1,43 @@
+package dev.longhaul.core.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one night is worth: written beside its {@link RunManifest} once everything in it
+ * was read back.
+ *
+ * @param applications every application of the night, also those that failed, in the
+ * order of the configuration
+ */
+public record RunProof(Night night, Instant judgedAt, List<ApplicationProof> applications) {
+
+	public RunProof {
+		applications = List.copyOf(applications);
+	}
+
+	public Optional<ApplicationProof> of(ApplicationName application) {
+		return applications.stream().filter(proof -> proof.application().equals(application)).findFirst();
+	}
+
+	/**
+	 * @param tonight what reading back tonight's restore point showed; not read if there
+	 * is none
+	 * @param newestProven the time of the data of the newest restore point that was
+	 * proven, tonight's or an older one's; null if none is known
+	 */
+	public record ApplicationProof(Verdict verdict, Proof tonight, @Nullable Instant newestProven) {
+
+		public ApplicationName application() {
+			return verdict.application();
+		}
+
+	}
+
+}
