@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.object;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /**
  * The rule for keys that every store enforces before it sends anything.
@@ -9,6 +10,12 @@ public final class ObjectKeys {
 
 	/** The longest key S3 and Backblaze B2 accept, in bytes of UTF-8. */
 	public static final int MAX_BYTES = 1024;
+
+	/**
+	 * The order of a listing: by the bytes of UTF-8. It differs from the order of
+	 * {@link String}s where a character outside the basic plane meets one near its end.
+	 */
+	public static final Comparator<String> ORDER = ObjectKeys::compare;
 
 	private ObjectKeys() {
 	}
@@ -28,6 +35,22 @@ public final class ObjectKeys {
 			}
 		}
 		return key;
+	}
+
+	private static int compare(String first, String second) {
+		int common = Math.min(first.length(), second.length());
+		for (int i = 0; i < common; i++) {
+			char one = first.charAt(i);
+			char other = second.charAt(i);
+			if (one != other) {
+				boolean surrogate = Character.isSurrogate(one);
+				if (surrogate == Character.isSurrogate(other)) {
+					return Character.compare(one, other);
+				}
+				return surrogate ? 1 : -1;
+			}
+		}
+		return Integer.compare(first.length(), second.length());
 	}
 
 }

@@ -1,0 +1,146 @@
+package dev.longhaul.backupstore.catalog;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.longhaul.backupstore.format.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one JSON object of ours. Every field is asked for exactly once; one that
+ * is missing, of another type or never asked for makes the document malformed.
+ */
+final class JsonFields {
+
+	private final String path;
+
+	private final Map<String, @Nullable Object> values;
+
+	private final Set<String> taken = new HashSet<>();
+
+	JsonFields(String path, Map<String, @Nullable Object> values) {
+		this.path = path;
+		this.values = values;
+	}
+
+	String string(String name) throws MalformedException {
+		if (take(name) instanceof String text) {
+			return text;
+		}
+		throw wrong(name, "a string");
+	}
+
+	long number(String name) throws MalformedException {
+		if (take(name) instanceof Long number && number >= 0) {
+			return number;
+		}
+		throw wrong(name, "a whole number from 0");
+	}
+
+	Instant instant(String name) throws MalformedException {
+		String text = string(name);
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeParseException ex) {
+			throw new MalformedException("%s%s is not a time: '%s'".formatted(path, name, JsonDocument.excerpt(text)),
+					ex);
+		}
+	}
+
+	@Nullable Instant instantOrNull(String name) throws MalformedException {
+		if (values.containsKey(name) && values.get(name) == null) {
+			taken.add(name);
+			return null;
+		}
+		return instant(name);
+	}
+
+	/**
+	 * A value with a rule of its own.
+	 * @param parse throws {@link IllegalArgumentException} if the text is not one
+	 */
+	<T> T parsed(String name, Function<String, T> parse) throws MalformedException {
+		String text = string(name);
+		try {
+			return parse.apply(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedException(
+					"%s%s: '%s' is not allowed here".formatted(path, name, JsonDocument.excerpt(text)), ex);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> List<T> list(String name, Reader<T> reader) throws MalformedException {
+		if (!(take(name) instanceof List<?> elements)) {
+			throw wrong(name, "a list");
+		}
+		List<T> result = new ArrayList<>();
+		for (int i = 0; i < elements.size(); i++) {
+			if (!(elements.get(i) instanceof Map<?, ?> element)) {
+				throw wrong(name, "a list of objects");
+			}
+			JsonFields fields = new JsonFields("%s%s[%d].".formatted(path, name, i),
+					(Map<String, @Nullable Object>) element);
+			result.add(fields.all(reader));
+		}
+		return result;
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> T object(String name, Reader<T> reader) throws MalformedException {
+		if (!(take(name) instanceof Map<?, ?> object)) {
+			throw wrong(name, "an object");
+		}
+		return new JsonFields(path + name + ".", (Map<String, @Nullable Object>) object).all(reader);
+	}
+
+	/**
+	 * Reads the object as a whole.
+	 * @throws MalformedException if it has a field the reader did not ask for, or the
+	 * value it makes refuses what it was given
+	 */
+	<T> T all(Reader<T> reader) throws MalformedException {
+		T value;
+		try {
+			value = reader.read(this);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedException(path + " " + ex.getMessage(), ex);
+		}
+		for (String name : values.keySet()) {
+			if (!taken.contains(name)) {
+				throw new MalformedException("unknown field " + path + JsonDocument.excerpt(name));
+			}
+		}
+		return value;
+	}
+
+	private @Nullable Object take(String name) throws MalformedException {
+		if (!values.containsKey(name)) {
+			throw new MalformedException("no field " + path + name);
+		}
+		taken.add(name);
+		return values.get(name);
+	}
+
+	private MalformedException wrong(String name, String expected) {
+		return new MalformedException("%s%s is not %s".formatted(path, name, expected));
+	}
+
+	/** Makes a value of the fields of an object. */
+	@FunctionalInterface
+	interface Reader<T> {
+
+		T read(JsonFields fields) throws MalformedException;
+
+	}
+
+}

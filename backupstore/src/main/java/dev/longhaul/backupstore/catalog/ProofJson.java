@@ -1,0 +1,65 @@
+package dev.longhaul.backupstore.catalog;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.ByteSize;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A proof as JSON.
+ */
+public final class ProofJson {
+
+	private ProofJson() {
+	}
+
+	public static String write(Proof proof) {
+		return JsonDocument.asString(JsonDocument.write(json -> {
+			DocumentKind.PROOF.write(json);
+			writeFields(json, proof);
+		}));
+	}
+
+	/**
+	 * @throws MalformedException if the text is not what {@link #write} makes
+	 */
+	public static Proof read(String text) throws MalformedException {
+		return JsonDocument.read(text.getBytes(StandardCharsets.UTF_8)).all(fields -> {
+			DocumentKind.PROOF.require(fields);
+			return readFields(fields);
+		});
+	}
+
+	static void writeFields(JsonGenerator json, Proof proof) {
+		if (proof instanceof Proof.Proven proven) {
+			json.writeStringProperty("result", "proven");
+			json.writeStringProperty("at", proven.at().toString());
+			json.writeNumberProperty("blocks", proven.blocks());
+			json.writeNumberProperty("read", proven.read().bytes());
+		}
+		else if (proof instanceof Proof.Refuted refuted) {
+			json.writeStringProperty("result", "refuted");
+			json.writeStringProperty("at", refuted.at().toString());
+			json.writeStringProperty("finding", refuted.finding());
+		}
+		else if (proof instanceof Proof.Unread unread) {
+			json.writeStringProperty("result", "unread");
+			json.writeStringProperty("reason", unread.reason());
+		}
+	}
+
+	static Proof readFields(JsonFields fields) throws MalformedException {
+		String result = fields.string("result");
+		return switch (result) {
+			case "proven" ->
+				new Proof.Proven(fields.instant("at"), fields.number("blocks"), new ByteSize(fields.number("read")));
+			case "refuted" -> new Proof.Refuted(fields.instant("at"), fields.string("finding"));
+			case "unread" -> new Proof.Unread(fields.string("reason"));
+			default -> throw new MalformedException(
+					"result is none of proven, refuted, unread: '" + JsonDocument.excerpt(result) + "'");
+		};
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.longhaul.backupstore.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunManifest;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The manifest of a night as JSON.
+ */
+public final class RunManifestJson {
+
+	private RunManifestJson() {
+	}
+
+	public static byte[] write(RunManifest manifest) {
+		return JsonDocument.write(json -> {
+			DocumentKind.RUN_MANIFEST.write(json);
+			writeNight(json, manifest.night());
+			json.writeStringProperty("targetUrl", manifest.targetUrl());
+			json.writeStringProperty("longhornVersion", manifest.longhornVersion());
+			json.writeStringProperty("writtenAt", manifest.writtenAt().toString());
+			json.writeArrayPropertyStart("restorePoints");
+			manifest.restorePoints().forEach(point -> {
+				json.writeStartObject();
+				RestorePointJson.writeFields(json, point);
+				json.writeEndObject();
+			});
+			json.writeEndArray();
+			writeFailed(json, manifest.failed());
+		});
+	}
+
+	/**
+	 * @throws MalformedException if the bytes are not what {@link #write} makes
+	 */
+	public static RunManifest read(byte[] bytes) throws MalformedException {
+		return JsonDocument.read(bytes).all(fields -> {
+			DocumentKind.RUN_MANIFEST.require(fields);
+			return new RunManifest(readNight(fields), fields.string("targetUrl"), fields.string("longhornVersion"),
+					fields.instant("writtenAt"), fields.list("restorePoints", RestorePointJson::readFields),
+					readFailed(fields));
+		});
+	}
+
+	static void writeNight(JsonGenerator json, Night night) {
+		json.writeStringProperty("job", night.job().value());
+		json.writeStringProperty("scheduledFor", night.scheduledFor().toString());
+	}
+
+	static Night readNight(JsonFields fields) throws MalformedException {
+		return new Night(fields.parsed("job", JobName::new), fields.instant("scheduledFor"));
+	}
+
+	private static void writeFailed(JsonGenerator json, Map<ApplicationName, String> failed) {
+		json.writeArrayPropertyStart("failed");
+		new TreeMap<>(failed).forEach((application, reason) -> {
+			json.writeStartObject();
+			json.writeStringProperty("application", application.value());
+			json.writeStringProperty("reason", reason);
+			json.writeEndObject();
+		});
+		json.writeEndArray();
+	}
+
+	private static Map<ApplicationName, String> readFailed(JsonFields fields) throws MalformedException {
+		List<Map.Entry<ApplicationName, String>> entries = fields.list("failed",
+				entry -> Map.entry(entry.parsed("application", ApplicationName::new), entry.string("reason")));
+		Map<ApplicationName, String> failed = new TreeMap<>();
+		for (Map.Entry<ApplicationName, String> entry : entries) {
+			if (failed.put(entry.getKey(), entry.getValue()) != null) {
+				throw new MalformedException("failed names application '%s' twice".formatted(entry.getKey()));
+			}
+		}
+		return failed;
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.longhaul.backupstore.format;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.VolumeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup's manifest, all but its list of blocks, which is streamed: a terabyte has half
+ * a million of them.
+ *
+ * @param snapshotCreatedAt when the backup began, whatever the name says; null if unset
+ * @param createdAt when it was finished; null as long as it is not
+ * @param size what Longhorn recorded: number of blocks times block size
+ * @param uploaded compressed bytes put for it; zero before Longhorn 1.7
+ * @param singleFile the key of a backup in Longhorn's first format, empty for all others
+ */
+public record BackupManifest(BackupName name, VolumeName volume, String snapshot, @Nullable Instant snapshotCreatedAt,
+		@Nullable Instant createdAt, ByteSize size, Map<String, String> labels, BlockSize blockSize,
+		boolean incremental, CompressionMethod compression, ByteSize uploaded, String singleFile) {
+
+	public BackupManifest {
+		labels = Map.copyOf(labels);
+	}
+
+	/** Whether it was written in full. One that was not restores to nothing but zeros. */
+	public boolean isFinished() {
+		return createdAt != null;
+	}
+
+}

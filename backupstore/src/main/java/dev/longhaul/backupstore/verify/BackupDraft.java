@@ -1,0 +1,141 @@
+package dev.longhaul.backupstore.verify;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import dev.longhaul.backupstore.format.BackupManifest;
+import dev.longhaul.backupstore.format.ReadManifest;
+import dev.longhaul.backupstore.inventory.VolumeFolder.ManifestFile;
+import dev.longhaul.core.volume.ByteSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report on one backup while it is being written.
+ */
+final class BackupDraft {
+
+	private final ManifestFile file;
+
+	private final List<Problem> problems = new ArrayList<>();
+
+	private long problemsLeftOut;
+
+	private @Nullable ReadManifest read;
+
+	/** The numbers of its blocks in the index of the current slice. */
+	private BitSet blocks = new BitSet();
+
+	private boolean tooLarge;
+
+	private long missing;
+
+	private long bytesRead;
+
+	BackupDraft(ManifestFile file) {
+		this.file = file;
+	}
+
+	ManifestFile file() {
+		return file;
+	}
+
+	String key() {
+		return file.file().key();
+	}
+
+	boolean isReadable() {
+		return read != null;
+	}
+
+	/** Whether it was read before, whatever came of it. */
+	boolean isJudged() {
+		return read != null || !problems.isEmpty();
+	}
+
+	@Nullable ReadManifest readManifest() {
+		return read;
+	}
+
+	/**
+	 * Its manifest, if it is finished and readable, so that its blocks are to be read;
+	 * else null.
+	 */
+	@Nullable BackupManifest provable() {
+		return (read != null && read.manifest().isFinished()) ? read.manifest() : null;
+	}
+
+	boolean isUnfinished() {
+		return read != null && !read.manifest().isFinished();
+	}
+
+	BitSet blocks() {
+		return blocks;
+	}
+
+	/** Whether the index took not all of its blocks. */
+	boolean isTooLarge() {
+		return tooLarge;
+	}
+
+	void beginSlice() {
+		blocks = new BitSet();
+		tooLarge = false;
+	}
+
+	/**
+	 * @param number of a block in the index, or {@link BlockIndex#FULL}
+	 */
+	void refersTo(int number) {
+		if (number == BlockIndex.FULL) {
+			tooLarge = true;
+		}
+		else {
+			blocks.set(number);
+		}
+	}
+
+	void read(ReadManifest manifest) {
+		this.read = manifest;
+	}
+
+	/** It cannot be read after all. */
+	void refuse(String detail) {
+		read = null;
+		add(ProblemKind.UNREADABLE_MANIFEST, key(), detail);
+	}
+
+	void addMissing(long entries) {
+		missing += entries;
+	}
+
+	void addBytesRead(long bytes) {
+		bytesRead += bytes;
+	}
+
+	void add(ProblemKind kind, String key, String detail) {
+		if (problems.size() < BackupReport.MAX_PROBLEMS) {
+			problems.add(new Problem(kind, key, detail));
+		}
+		else {
+			problemsLeftOut++;
+		}
+	}
+
+	BackupReport finish() {
+		if (read == null) {
+			return new BackupReport(file.backup(), BackupReport.State.UNREADABLE, null, ByteSize.ZERO, 0, 0,
+					ByteSize.ZERO, problems, problemsLeftOut);
+		}
+		BackupManifest manifest = read.manifest();
+		long count = read.blocks().count();
+		if (!manifest.isFinished()) {
+			return new BackupReport(file.backup(), BackupReport.State.IN_PROGRESS, null, manifest.size(), count, 0,
+					ByteSize.ZERO, problems, problemsLeftOut);
+		}
+		BackupReport.State state = problems.isEmpty() ? BackupReport.State.PROVEN : BackupReport.State.DAMAGED;
+		return new BackupReport(file.backup(), state, manifest.createdAt(), manifest.size(), count, count - missing,
+				new ByteSize(bytesRead), problems, problemsLeftOut);
+	}
+
+}
