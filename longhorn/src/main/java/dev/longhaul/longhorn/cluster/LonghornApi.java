@@ -1,0 +1,211 @@
+package dev.longhaul.longhorn.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.OutcomeUnknown;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of the Kubernetes API that Longhaul makes on Longhorn's kinds in one
+ * namespace, with its answers translated. Objects arrive as plain trees, so that one that
+ * cannot be read does not take a whole list with it.
+ */
+final class LonghornApi {
+
+	/** Objects per page; some 100 KB to 1 MB of JSON. */
+	static final int PAGE_SIZE = 250;
+
+	/** A list that needs more pages than this has no end. */
+	private static final int MAX_PAGES = 1000;
+
+	/** etcd forgets a continuation after 5 minutes, so a list cannot take longer. */
+	private static final Duration LIST_LIMIT = Duration.ofMinutes(5);
+
+	private static final String NOT_THAT_OBJECT = "the answer is not that object";
+
+	private final KubernetesClient client;
+
+	private final String namespace;
+
+	private final Clock clock;
+
+	LonghornApi(KubernetesClient client, String namespace, Clock clock) {
+		this.client = client;
+		this.namespace = namespace;
+		this.clock = clock;
+	}
+
+	/** Empty only if the cluster knows the kind and said that there is no such object. */
+	Optional<GenericKubernetesResource> find(Class<? extends CustomResource<?, ?>> type, String name) {
+		ClusterCall call = call("get", type, name);
+		try {
+			GenericKubernetesResource found = objects(type).withName(name).require();
+			if (!isObject(found, name)) {
+				throw misunderstood(call, NOT_THAT_OBJECT);
+			}
+			return Optional.of(found);
+		}
+		catch (KubernetesClientException | ResourceNotFoundException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			if (trouble.kind() != CallTrouble.Kind.NOT_FOUND) {
+				throw trouble.toException();
+			}
+			if (!namesTheObject(trouble, name)) {
+				requireKind(type);
+			}
+			return Optional.empty();
+		}
+	}
+
+	/** All objects of the kind, read page by page. */
+	List<GenericKubernetesResource> list(Class<? extends CustomResource<?, ?>> type) {
+		ClusterCall call = call("list", type, null);
+		Instant deadline = clock.instant().plus(LIST_LIMIT);
+		List<GenericKubernetesResource> all = new ArrayList<>();
+		String next = null;
+		for (int page = 0; page < MAX_PAGES; page++) {
+			ListOptions options = new ListOptionsBuilder().withLimit((long) PAGE_SIZE).withContinue(next).build();
+			GenericKubernetesResourceList answer = answered(call, () -> objects(type).list(options));
+			requireList(call, answer);
+			all.addAll(answer.getItems());
+			next = answer.getMetadata().getContinue();
+			if (next == null || next.isEmpty()) {
+				return all;
+			}
+			if (clock.instant().isAfter(deadline)) {
+				break;
+			}
+		}
+		throw new TransientFailure(FailureCode.CLUSTER_UNREACHABLE,
+				"the cluster did not " + call + ": the list had no end after " + all.size() + " objects",
+				"try again later; if it stays, look at the API server's load");
+	}
+
+	/**
+	 * Creates the object, and does not give up when the answer is lost: then it looks.
+	 * @return what is there under that name afterwards, made by this call or by another
+	 */
+	<T extends CustomResource<?, ?>> GenericKubernetesResource create(Class<T> type, T object) {
+		String name = object.getMetadata().getName();
+		ClusterCall call = call("create", type, name);
+		try {
+			T created = client.resources(type).inNamespace(namespace).resource(object).create();
+			if (!isObject(created, name)) {
+				throw new KubernetesClientException(NOT_THAT_OBJECT);
+			}
+			return client.getKubernetesSerialization().convertValue(created, GenericKubernetesResource.class);
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			return switch (trouble.kind()) {
+				case ALREADY_EXISTS -> find(type, name).orElseThrow(() -> goneAgain(trouble));
+				case ANSWER_LOST -> lookAfter(trouble, type, name);
+				default -> throw trouble.toException();
+			};
+		}
+	}
+
+	private GenericKubernetesResource lookAfter(CallTrouble trouble, Class<? extends CustomResource<?, ?>> type,
+			String name) {
+		Optional<GenericKubernetesResource> seen;
+		try {
+			seen = find(type, name);
+		}
+		catch (TransientFailure | RefusedRequest lookFailed) {
+			OutcomeUnknown unknown = new OutcomeUnknown(FailureCode.CLUSTER_UNREACHABLE,
+					trouble.fact() + "; it may have been done, and looking failed too: " + lookFailed.fact(),
+					"look before doing anything else: kubectl -n %s get %s.%s %s".formatted(namespace,
+							trouble.call().plural(), ClusterCall.GROUP, name),
+					trouble.cause());
+			unknown.addSuppressed(lookFailed);
+			throw unknown;
+		}
+		return seen.orElseThrow(trouble::toException);
+	}
+
+	private static TransientFailure goneAgain(CallTrouble trouble) {
+		return new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, trouble.fact() + "; a moment later it was gone",
+				"try again; somebody is deleting it", trouble.cause());
+	}
+
+	/** The answer for a missing object names it; the one for a missing kind does not. */
+	private static boolean namesTheObject(CallTrouble trouble, String name) {
+		Throwable cause = (trouble.cause() instanceof ResourceNotFoundException wrapped) ? wrapped.getCause()
+				: trouble.cause();
+		if (cause instanceof KubernetesClientException answered && answered.getStatus() != null) {
+			StatusDetails details = answered.getStatus().getDetails();
+			return details != null && name.equals(details.getName());
+		}
+		return false;
+	}
+
+	/** An answer that is no list says nothing about what is there. */
+	private static void requireList(ClusterCall call, @Nullable GenericKubernetesResourceList answer) {
+		if (answer == null || answer.getKind() == null || !answer.getKind().endsWith("List")
+				|| answer.getItems() == null || answer.getItems().contains(null) || answer.getMetadata() == null) {
+			throw misunderstood(call, "the answer is no list");
+		}
+	}
+
+	/** An answer that is not the object asked for says nothing about it. */
+	private static boolean isObject(@Nullable HasMetadata answer, String name) {
+		return answer != null && answer.getMetadata() != null && name.equals(answer.getMetadata().getName());
+	}
+
+	private static TransientFailure misunderstood(ClusterCall call, String why) {
+		return new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, "the cluster did not " + call + ": " + why,
+				"check that " + call.server() + " is a Kubernetes API server");
+	}
+
+	/**
+	 * Fails if the cluster does not know the kind: then nothing is known to be absent.
+	 */
+	private void requireKind(Class<? extends CustomResource<?, ?>> type) {
+		ClusterCall call = call("list", type, null);
+		ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+		requireList(call, answered(call, () -> objects(type).list(one)));
+	}
+
+	private static <T> T answered(ClusterCall call, Supplier<T> ask) {
+		try {
+			return ask.get();
+		}
+		catch (KubernetesClientException ex) {
+			throw CallTrouble.of(call, ex).toException();
+		}
+	}
+
+	private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> objects(
+			Class<? extends CustomResource<?, ?>> type) {
+		return client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type))
+			.inNamespace(namespace);
+	}
+
+	private ClusterCall call(String verb, Class<? extends CustomResource<?, ?>> type, @Nullable String name) {
+		return new ClusterCall(client.getMasterUrl().toString(), verb,
+				CustomResource.getCRDName(type).replace("." + ClusterCall.GROUP, ""), namespace, name);
+	}
+
+}

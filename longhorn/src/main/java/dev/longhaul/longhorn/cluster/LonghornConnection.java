@@ -1,0 +1,62 @@
+package dev.longhaul.longhorn.cluster;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.longhorn.connection.CallBounds;
+import dev.longhaul.longhorn.connection.ClusterClients;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.longhorn.connection.ServiceAccount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster together with the connections to it, for callers that know nothing of the
+ * Kubernetes client. Making one reads files and opens no connection.
+ */
+public final class LonghornConnection implements AutoCloseable {
+
+	private final KubernetesClient client;
+
+	private final VolumeCluster cluster;
+
+	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
+		this.client = client;
+		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
+	}
+
+	/**
+	 * @param context null for the file's current one
+	 * @param namespace where Longhorn is installed
+	 * @throws dev.longhaul.core.failure.RefusedRequest if the file cannot be used
+	 */
+	public static LonghornConnection fromKubeconfig(Path file, @Nullable String context, CredentialPlugins plugins,
+			String namespace, Clock clock) {
+		KubernetesClient client = new ClusterClients(CallBounds.DEFAULT, clock).fromKubeconfig(file, context, plugins);
+		return new LonghornConnection(client, namespace, clock);
+	}
+
+	/**
+	 * From inside a pod.
+	 * @param environment of the process
+	 * @param namespace where Longhorn is installed
+	 * @throws dev.longhaul.core.failure.RefusedRequest if this is no pod
+	 */
+	public static LonghornConnection inCluster(Map<String, String> environment, String namespace, Clock clock) {
+		KubernetesClient client = new ClusterClients(CallBounds.DEFAULT, clock)
+			.inCluster(ServiceAccount.of(environment));
+		return new LonghornConnection(client, namespace, clock);
+	}
+
+	public VolumeCluster cluster() {
+		return cluster;
+	}
+
+	@Override
+	public void close() {
+		client.close();
+	}
+
+}

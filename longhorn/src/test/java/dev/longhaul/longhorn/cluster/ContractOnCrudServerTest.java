@@ -1,0 +1,50 @@
+package dev.longhaul.longhorn.cluster;
+
+import java.time.Clock;
+
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.longhorn.testing.LonghornResources;
+import dev.longhaul.longhorn.testing.VolumeClusterContract;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import org.junit.jupiter.api.BeforeAll;
+
+@EnableKubernetesMockClient(crud = true)
+class ContractOnCrudServerTest extends VolumeClusterContract {
+
+	static KubernetesClient client;
+
+	@BeforeAll
+	static void installLonghorn() {
+		LonghornResources.install(client);
+		LonghornResources.put(client, "two-volumes.yaml");
+	}
+
+	@Override
+	protected VolumeCluster cluster() {
+		return new LonghornVolumeCluster(client, LonghornResources.NAMESPACE, Clock.systemUTC());
+	}
+
+	@Override
+	protected VolumeName volume() {
+		return new VolumeName("vault-data");
+	}
+
+	@Override
+	protected ClaimRef claim() {
+		return new ClaimRef("vault", "data");
+	}
+
+	@Override
+	protected VolumeName otherVolume() {
+		return new VolumeName("mail-data");
+	}
+
+	@Override
+	protected String target() {
+		return "default";
+	}
+
+}

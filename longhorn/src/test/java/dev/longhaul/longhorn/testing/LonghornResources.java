@@ -1,0 +1,101 @@
+package dev.longhaul.longhorn.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import org.awaitility.Awaitility;
+
+/**
+ * Puts Longhorn's kinds and objects into a Kubernetes API, as an installed Longhorn would
+ * have.
+ */
+public final class LonghornResources {
+
+	/** Where the objects of the files below live. */
+	public static final String NAMESPACE = "longhorn-system";
+
+	private static final List<String> KINDS = List.of("backups", "backuptargets", "backupvolumes", "engines", "nodes",
+			"recurringjobs", "settings", "snapshots", "volumeattachments", "volumes");
+
+	private LonghornResources() {
+	}
+
+	/** Creates the namespace and the kinds, and waits until the API serves them. */
+	public static void install(KubernetesClient client) {
+		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
+		for (String kind : KINDS) {
+			CustomResourceDefinition definition = client.apiextensions()
+				.v1()
+				.customResourceDefinitions()
+				.load(resource("/longhorn/crds/" + kind + ".yaml"))
+				.create();
+			Awaitility.await(definition.getMetadata().getName())
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(50))
+				.atMost(Duration.ofSeconds(20))
+				.ignoreException(KubernetesClientException.class)
+				.until(() -> isServed(client, definition));
+		}
+	}
+
+	/**
+	 * Creates every object of a file as Longhorn would: first the object, then its
+	 * status.
+	 * @param file below {@code as-written-by-longhorn}
+	 */
+	public static void put(KubernetesClient client, String file) {
+		put(client, file, NAMESPACE);
+	}
+
+	/** As {@link #put(KubernetesClient, String)}, into another namespace. */
+	public static void put(KubernetesClient client, String file, String namespace) {
+		for (HasMetadata item : client.load(resource("/as-written-by-longhorn/" + file)).items()) {
+			item.getMetadata().setNamespace(namespace);
+			put(client, (GenericKubernetesResource) item);
+		}
+	}
+
+	/** Creates one object and then writes its status. */
+	public static void put(KubernetesClient client, GenericKubernetesResource object) {
+		Object status = object.getAdditionalProperties().get("status");
+		Resource<GenericKubernetesResource> created = client.resource(client.resource(object).create());
+		if (status != null) {
+			created.editStatus(current -> withStatus(current, status));
+		}
+	}
+
+	private static GenericKubernetesResource withStatus(GenericKubernetesResource current, Object status) {
+		current.setAdditionalProperty("status", status);
+		return current;
+	}
+
+	private static boolean isServed(KubernetesClient client, CustomResourceDefinition definition) {
+		return client.genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition))
+			.inNamespace(NAMESPACE)
+			.list()
+			.getItems()
+			.isEmpty();
+	}
+
+	private static InputStream resource(String path) {
+		try {
+			return Objects.requireNonNull(LonghornResources.class.getResource(path), path).openStream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
