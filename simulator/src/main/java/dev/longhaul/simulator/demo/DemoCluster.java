@@ -1,0 +1,138 @@
+package dev.longhaul.simulator.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.bucket.AccessKey;
+import dev.longhaul.bucket.EmbeddedS3;
+import dev.longhaul.simulator.ClusterPlan;
+import dev.longhaul.simulator.SimulatedCluster;
+import dev.longhaul.simulator.VolumePlan;
+
+/**
+ * The cluster and the bucket of the demo, and the configuration that a user would write
+ * for them.
+ */
+final class DemoCluster implements AutoCloseable {
+
+	static final String RELEASE = "v1.12.1";
+
+	static final List<String> NODES = List.of("node-1", "node-2", "node-3");
+
+	static final TargetUrl.S3 TARGET = new TargetUrl.S3("demo", "embedded", "");
+
+	private static final int SECRET_BYTES = 20;
+
+	private final Path directory;
+
+	private final Clock clock;
+
+	private final EmbeddedS3 bucket;
+
+	private final Map<String, String> variables;
+
+	private final SimulatedCluster cluster;
+
+	private final List<DemoApplication> applications;
+
+	private DemoCluster(Path directory, Clock clock, EmbeddedS3 bucket, AccessKey key) throws IOException {
+		this.directory = directory;
+		this.clock = clock;
+		this.bucket = bucket;
+		this.variables = Map.of("AWS_ACCESS_KEY_ID", key.id(), "AWS_SECRET_ACCESS_KEY", key.secret(), "AWS_ENDPOINTS",
+				bucket.endpoint().toString());
+		this.cluster = SimulatedCluster
+			.start(ClusterPlan.in(directory.resolve("cluster"), clock).withRelease(RELEASE).withNodes(NODES));
+		this.applications = DemoApplications.all();
+	}
+
+	/**
+	 * @param directory for all of it, empty
+	 */
+	static DemoCluster start(Path directory, Clock clock) throws IOException {
+		AccessKey key = new AccessKey(random(), random());
+		EmbeddedS3 bucket = EmbeddedS3.inDirectory(directory.resolve("bucket"), key);
+		try {
+			bucket.createBucket(TARGET.bucket());
+			DemoCluster demo = new DemoCluster(directory, clock, bucket, key);
+			demo.fill();
+			return demo;
+		}
+		catch (IOException | RuntimeException ex) {
+			bucket.close();
+			throw ex;
+		}
+	}
+
+	private void fill() {
+		cluster.useTarget(TARGET.toString(), variables, Duration.ofMinutes(5));
+		for (DemoApplication application : applications) {
+			for (VolumePlan volume : application.volumes()) {
+				cluster.createVolume(volume);
+				cluster.attach(volume.name());
+			}
+		}
+	}
+
+	/** What the programs read from their environment. */
+	Map<String, String> variables() {
+		return variables;
+	}
+
+	/** The configuration of a night over all applications. */
+	Path writeConfiguration() throws IOException {
+		StringBuilder yaml = new StringBuilder("""
+				longhaul:
+				  cluster:
+				    kubeconfig: %s
+				    site: home
+				  target:
+				    url: %s
+				    site: another machine, let us say
+				  database: %s
+				  patience:
+				    look: 200ms
+				  applications:
+				""".formatted(cluster.kubeconfig(), TARGET, directory.resolve("runs")));
+		for (DemoApplication application : applications) {
+			yaml.append("    - name: ").append(application.name()).append("\n      claims:\n");
+			for (VolumePlan volume : application.volumes()) {
+				yaml.append("        - ").append(volume.claim()).append('\n');
+			}
+		}
+		return Files.writeString(directory.resolve("longhaul.yaml"), yaml);
+	}
+
+	/** Flips one bit of one block of the last application's first volume. */
+	FlippedBit flipOneBit() throws IOException {
+		DemoApplication last = applications.get(applications.size() - 1);
+		try (ObjectStore store = Targets.open(TARGET, variables, clock)) {
+			return FlippedBit.in(store, new BackupstoreLayout(TARGET.path()), last.volumes().get(0).name());
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		try (bucket) {
+			cluster.close();
+		}
+	}
+
+	private static String random() {
+		byte[] bytes = new byte[SECRET_BYTES];
+		new SecureRandom().nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.longhaul.simulator.longhorn;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.longhaul.longhorn.crd.Backup;
+import dev.longhaul.longhorn.crd.BackupTarget;
+import dev.longhaul.longhorn.crd.BackupVolume;
+import dev.longhaul.longhorn.crd.Snapshot;
+import dev.longhaul.longhorn.crd.Volume;
+import dev.longhaul.longhorn.crd.VolumeAttachment;
+import dev.longhaul.simulator.control.ControlLoop;
+import dev.longhaul.simulator.control.LonghornObjects;
+import dev.longhaul.simulator.control.Next;
+import dev.longhaul.simulator.control.Reconciler;
+import dev.longhaul.simulator.control.Stored;
+import dev.longhaul.simulator.engine.Engines;
+import dev.longhaul.simulator.fault.Faults;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+
+/**
+ * Longhorn's managers at work on an API, from when they are started until they are
+ * closed.
+ */
+public final class LonghornControllers implements AutoCloseable {
+
+	/** Objects are looked at again so often even if nothing was seen to change. */
+	private static final long RESYNC_MILLIS = 30_000;
+
+	private final KubernetesClient client;
+
+	private final String namespace;
+
+	private final List<ControlLoop> loops = new ArrayList<>();
+
+	private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+
+	private final BackupController backups;
+
+	private LonghornControllers(LonghornParts parts) {
+		this.client = parts.objects().client();
+		this.namespace = parts.objects().namespace();
+		this.backups = new BackupController(parts);
+	}
+
+	/**
+	 * @param objects of an API that knows Longhorn's kinds
+	 */
+	public static LonghornControllers start(LonghornObjects objects, Engines engines, TargetStores targets,
+			SimulatedTiming timing, Clock clock, Faults faults, LonghornRelease release) {
+		LonghornParts parts = new LonghornParts(objects, engines, targets, timing, clock, faults, release);
+		LonghornControllers controllers = new LonghornControllers(parts);
+		controllers.begin(parts);
+		return controllers;
+	}
+
+	private void begin(LonghornParts parts) {
+		ControlLoop volumes = loop("volume", 1, new VolumeController(parts));
+		ControlLoop monitors = loop("engine", 1, new EngineMonitor(parts));
+		ControlLoop claims = loop("claim", 1, new ClaimTracker(parts));
+		ControlLoop attachers = loop("workload", 1, new WorkloadAttacher(parts));
+		ControlLoop attachments = loop("attachment", 1, new AttachmentController(parts));
+		ControlLoop snapshots = loop("snapshot", 2, new SnapshotController(parts));
+		ControlLoop backupLoop = loop("backup", 4, backups);
+		ControlLoop backupVolumes = loop("backupvolume", 2, new BackupVolumeController(parts));
+		ControlLoop targets = loop("backuptarget", 2, new BackupTargetController(parts));
+
+		ControlLoop usage = loop("usage", 1, all -> {
+			for (Stored<Volume> volume : parts.objects().list(Volume.class)) {
+				claims.enqueue(volume.name());
+				attachers.enqueue(volume.name());
+			}
+			return Next.onChange();
+		});
+		watch(Volume.class, Seen.CHANGES, name -> {
+			volumes.enqueue(name);
+			attachments.enqueue(name);
+			claims.enqueue(name);
+			attachers.enqueue(name);
+		});
+		watch(Volume.class, Seen.ARRIVALS, monitors::enqueue);
+		watch(VolumeAttachment.class, Seen.CHANGES, attachments::enqueue);
+		watch(Snapshot.class, Seen.CHANGES, snapshots::enqueue);
+		watch(Backup.class, Seen.CHANGES, backupLoop::enqueue);
+		watch(BackupVolume.class, Seen.CHANGES, backupVolumes::enqueue);
+		watch(BackupTarget.class, Seen.CHANGES, targets::enqueue);
+		watch(PersistentVolume.class, Seen.CHANGES, name -> usage.enqueue("all"));
+		watch(PersistentVolumeClaim.class, Seen.CHANGES, name -> usage.enqueue("all"));
+		watch(Pod.class, Seen.CHANGES, name -> usage.enqueue("all"));
+	}
+
+	private ControlLoop loop(String kind, int threads, Reconciler reconciler) {
+		ControlLoop loop = new ControlLoop(kind, threads, reconciler);
+		loops.add(loop);
+		return loop;
+	}
+
+	private void watch(Class<? extends HasMetadata> type, Seen seen, Consumer<String> enqueue) {
+		MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> all = client
+			.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type));
+		ResourceEventHandler<GenericKubernetesResource> handler = new Enqueue(seen, enqueue);
+		informers
+			.add(CustomResource.class.isAssignableFrom(type) ? all.inNamespace(namespace).inform(handler, RESYNC_MILLIS)
+					: all.inAnyNamespace().inform(handler, RESYNC_MILLIS));
+	}
+
+	@Override
+	public void close() {
+		informers.forEach(SharedIndexInformer::close);
+		loops.forEach(ControlLoop::close);
+		backups.close();
+	}
+
+	/** What of an object's life makes a controller look. */
+	private enum Seen {
+
+		CHANGES, ARRIVALS
+
+	}
+
+	/** Passes names on. */
+	private record Enqueue(Seen seen,
+			Consumer<String> enqueue) implements ResourceEventHandler<GenericKubernetesResource> {
+
+		@Override
+		public void onAdd(GenericKubernetesResource object) {
+			enqueue.accept(object.getMetadata().getName());
+		}
+
+		@Override
+		public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
+			if (seen == Seen.CHANGES) {
+				enqueue.accept(object.getMetadata().getName());
+			}
+		}
+
+		@Override
+		public void onDelete(GenericKubernetesResource object, boolean deletedFinalStateUnknown) {
+			if (seen == Seen.CHANGES) {
+				enqueue.accept(object.getMetadata().getName());
+			}
+		}
+
+	}
+
+}
