@@ -1,0 +1,143 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.longhaul.backupstore.format.BackupManifest;
+import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.backup.BackupWitness.Manifest;
+import dev.longhaul.core.cluster.BackupRequest;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunLabels;
+import dev.longhaul.core.volume.ByteSize;
+
+/**
+ * Makes tonight's restore point of one application. Begun anew after a crash, it finds
+ * what it made by its name and goes on from there.
+ */
+final class ApplicationBackup {
+
+	private final VolumeCluster cluster;
+
+	private final BackupWitness witness;
+
+	private final TargetBackups target;
+
+	private final NightOrder order;
+
+	private final Perseverance perseverance;
+
+	private final SnapshotRound snapshots;
+
+	private final BackupRound backups;
+
+	private final Clock clock;
+
+	private final NightListener listener;
+
+	ApplicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target, NightOrder order,
+			Perseverance perseverance, SnapshotRound snapshots, BackupRound backups, Clock clock,
+			NightListener listener) {
+		this.cluster = cluster;
+		this.witness = witness;
+		this.target = target;
+		this.order = order;
+		this.perseverance = perseverance;
+		this.snapshots = snapshots;
+		this.backups = backups;
+		this.clock = clock;
+		this.listener = listener;
+	}
+
+	/**
+	 * @throws dev.longhaul.core.failure.LonghaulException if there is no restore point
+	 * tonight, with the reason
+	 */
+	NightEvent.BackedUp run(Night night, Application application) {
+		List<PlannedVolume> volumes = plan(night, application);
+		List<PlannedVolume> begun = volumes.stream().filter(this::isBegun).toList();
+		List<PlannedVolume> fresh = volumes.stream().filter(volume -> !begun.contains(volume)).toList();
+
+		Instant start = clock.instant();
+		Map<PlannedVolume, Instant> times = snapshots.take(night, application.name(), fresh);
+		listener.on(new NightEvent.SnapshotsReady(application.name(), volumes.size(),
+				Duration.between(start, clock.instant())));
+
+		backups.make(application.name(), begun, requests(night, application.name(), fresh, times));
+		NightEvent.BackedUp backedUp = collect(application.name(), volumes);
+		listener.on(backedUp);
+		return backedUp;
+	}
+
+	private List<PlannedVolume> plan(Night night, Application application) {
+		VolumeChecks checks = new VolumeChecks(order, target::lastBackupAt);
+		VolumeChecks.Fitness fitness = perseverance.ask("looking at the volumes of " + application.name(),
+				() -> checks.examine(application, cluster.volumes()));
+		if (fitness instanceof VolumeChecks.Fit fit) {
+			fit.warnings().forEach(warning -> listener.on(new NightEvent.Warned(application.name() + ": " + warning)));
+			return fit.volumes()
+				.stream()
+				.map(volume -> PlannedVolume.of(night, application.name(), volume.claim(), volume.volume().name()))
+				.toList();
+		}
+		throw new RefusedRequest(FailureCode.PREFLIGHT_FAILED, ((VolumeChecks.Unfit) fitness).reason(),
+				"correct the application or its volumes; nothing of it was begun tonight");
+	}
+
+	/**
+	 * Whether the backup was asked for by an earlier start of this night. Its snapshot is
+	 * not needed any more then, and Longhorn may have removed it.
+	 */
+	private boolean isBegun(PlannedVolume volume) {
+		return perseverance.ask("looking for the backup of " + volume.volume(),
+				() -> cluster.findBackup(volume.backup()).isPresent()
+						|| witness.observe(volume.volume(), volume.backup()).manifest() == Manifest.FINISHED);
+	}
+
+	private Map<PlannedVolume, BackupRequest> requests(Night night, ApplicationName application,
+			List<PlannedVolume> volumes, Map<PlannedVolume, Instant> times) {
+		Map<PlannedVolume, BackupRequest> requests = new LinkedHashMap<>();
+		for (PlannedVolume volume : volumes) {
+			Instant snapshotAt = Optional.ofNullable(times.get(volume)).orElseThrow();
+			requests.put(volume, new BackupRequest(volume.backup(), volume.volume(), volume.snapshot(),
+					order.target().name(), RunLabels.ofBackup(night, application, volume.claim(), snapshotAt)));
+		}
+		return requests;
+	}
+
+	/** From the bucket alone: the cluster's resources may be gone by now. */
+	private NightEvent.BackedUp collect(ApplicationName application, List<PlannedVolume> volumes) {
+		List<VolumeBackup> made = new ArrayList<>();
+		ByteSize uploaded = ByteSize.ZERO;
+		for (PlannedVolume volume : volumes) {
+			BackupManifest manifest = perseverance.ask("reading the manifest of " + volume.backup(),
+					() -> target.manifest(volume.volume(), volume.backup()));
+			made.add(new VolumeBackup(volume.claim(), volume.volume(), volume.snapshot(), snapshotAt(manifest),
+					volume.backup(), manifest.size()));
+			uploaded = uploaded.plus(manifest.uploaded());
+		}
+		return new NightEvent.BackedUp(new RestorePoint(application, made), uploaded);
+	}
+
+	/** A finished manifest always has the last of the three. */
+	private static Instant snapshotAt(BackupManifest manifest) {
+		return RunLabels.snapshotAt(manifest.labels())
+			.or(() -> Optional.ofNullable(manifest.snapshotCreatedAt()))
+			.or(() -> Optional.ofNullable(manifest.createdAt()))
+			.orElseThrow();
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectReader;
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.batch.stop.StoppableTasklet;
+import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.time.Patience;
+import dev.longhaul.core.time.Pause;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * The job of one night. Every step but the partitions is begun again by a restart, and
+ * finds done what was done; none holds a database connection while it waits.
+ */
+@Configuration(proxyBeanMethods = false)
+public class BackupJobConfiguration {
+
+	/** The name of the Spring Batch job. */
+	public static final String JOB = "backup";
+
+	/** The name of its last step. */
+	public static final String JUDGE = "judge";
+
+	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(3);
+
+	private final JobRepository repository;
+
+	private final StopSignal stop;
+
+	private final Pause pause;
+
+	private final Clock clock;
+
+	private final NightOrder order;
+
+	private final NightListener listener;
+
+	/**
+	 * @param pause ends early when the program is told to stop
+	 */
+	BackupJobConfiguration(JobRepository repository, StopSignal stop, Pause pause, Clock clock, NightOrder order,
+			NightListener listener) {
+		this.repository = repository;
+		this.stop = stop;
+		this.pause = pause;
+		this.clock = clock;
+		this.order = order;
+		this.listener = listener;
+	}
+
+	@Bean
+	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
+			RunCatalog catalog, Verifier verifier) {
+		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
+		Perseverance perseverance = new Perseverance(clock, pause,
+				new Patience(RETRY_INTERVAL, order.limits().retry()));
+		ApplicationBackup backup = applicationBackup(cluster, witness,
+				new TargetBackups(new ObjectReader(store, pause), layout), perseverance);
+		return new JobBuilder(JOB, repository)
+			.start(step("preflight",
+					new PreflightTasklet(new Preflight(cluster, store, witness, order, perseverance, clock), order,
+							listener)))
+			.next(partitioned("applications",
+					partition(PartitionOutcomes.BACK_UP, new BackUpApplicationTasklet(backup, order, listener)),
+					atOnce(order.pace().applications())))
+			.next(step("manifest", new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock)))
+			.next(partitioned("readBacks",
+					partition(PartitionOutcomes.READ_BACK,
+							new ReadBackTasklet(new ReadBack(verifier, clock, listener), outcomes, order, stop,
+									listener)),
+					atOnce(1)))
+			.next(step(JUDGE, new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))
+			.build();
+	}
+
+	private ApplicationBackup applicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target,
+			Perseverance perseverance) {
+		SnapshotRound snapshots = new SnapshotRound(cluster, perseverance,
+				new Patience(order.pace().interval(), order.limits().snapshot()), clock, pause);
+		BackupRound backups = new BackupRound(cluster, witness, perseverance, order, clock, pause, listener);
+		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, clock,
+				listener);
+	}
+
+	private Step step(String name, Tasklet tasklet) {
+		return new StepBuilder(name, repository).allowStartIfComplete(true).tasklet(framed(tasklet)).build();
+	}
+
+	/** The work of one partition, done once and for all when it completes. */
+	private Step partition(String name, Tasklet tasklet) {
+		return new StepBuilder(name, repository).tasklet(framed(tasklet)).build();
+	}
+
+	private Tasklet framed(Tasklet tasklet) {
+		return new StoppableTasklet(new NamedRunTasklet(tasklet), stop);
+	}
+
+	private Step partitioned(String name, Step partition, TaskExecutor executor) {
+		return new StepBuilder(name, repository).allowStartIfComplete(true)
+			.partitioner(partition.getName(), new ApplicationPartitioner(order))
+			.step(partition)
+			.aggregator(new PartAggregator())
+			.taskExecutor(executor)
+			.build();
+	}
+
+	/** Waits for a free thread instead of queueing, and has no life of its own to end. */
+	private static TaskExecutor atOnce(int threads) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("application-");
+		executor.setConcurrencyLimit(threads);
+		return executor;
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.longhaul.backupstore.object.StoreFacts;
+import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.run.RunProof.ApplicationProof;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Copy;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what a night is worth, application by application. Pure.
+ */
+final class Judge {
+
+	private final NightOrder order;
+
+	private final StoreFacts facts;
+
+	private final @Nullable RunProof before;
+
+	/**
+	 * @param before the proof of the last night before this one; null if none is known
+	 */
+	Judge(NightOrder order, StoreFacts facts, @Nullable RunProof before) {
+		this.order = order;
+		this.facts = facts;
+		this.before = before;
+	}
+
+	/**
+	 * @param proofs of the restore points of the manifest
+	 */
+	RunProof judge(RunManifest manifest, Map<ApplicationName, Proof> proofs, Instant now) {
+		List<ApplicationProof> judged = new ArrayList<>();
+		for (Application application : order.applications()) {
+			judged.add(judge(application.name(), manifest, proofs));
+		}
+		return new RunProof(manifest.night(), now, judged);
+	}
+
+	private ApplicationProof judge(ApplicationName application, RunManifest manifest,
+			Map<ApplicationName, Proof> proofs) {
+		Optional<RestorePoint> point = manifest.restorePoints()
+			.stream()
+			.filter(candidate -> candidate.application().equals(application))
+			.findFirst();
+		Proof tonight = point.map(present -> proofs.getOrDefault(application, new Proof.Unread("was not read back")))
+			.orElseGet(() -> new Proof.Unread("no restore point tonight: "
+					+ manifest.failed().getOrDefault(application, "it was not part of the run")));
+		Instant newestProven = (tonight instanceof Proof.Proven) ? point.orElseThrow().takenAt()
+				: provenBefore(application);
+		boolean anyCopy = point.isPresent() || newestProven != null;
+		List<Copy> backups = anyCopy ? List.of(inBucket(tonight)) : List.of();
+		return new ApplicationProof(Verdict.judge(application, live(), backups), tonight, newestProven);
+	}
+
+	private @Nullable Instant provenBefore(ApplicationName application) {
+		return Optional.ofNullable(before)
+			.flatMap(proof -> proof.of(application))
+			.map(ApplicationProof::newestProven)
+			.orElse(null);
+	}
+
+	private Copy live() {
+		return new Copy("live volumes", "block storage", order.clusterSite(), Answer.FAILS,
+				"live volumes change all the time", new Proof.Unread("live volumes are not read back"));
+	}
+
+	private Copy inBucket(Proof proof) {
+		return new Copy(order.target().url(), "object storage", order.target().site(), immutable(),
+				facts.objectLockEvidence(), proof);
+	}
+
+	private Answer immutable() {
+		return switch (facts.objectLock()) {
+			case LOCKED -> Answer.HOLDS;
+			case UNLOCKED -> Answer.FAILS;
+			case UNKNOWN -> Answer.UNKNOWN;
+		};
+	}
+
+}

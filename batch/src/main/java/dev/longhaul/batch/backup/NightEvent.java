@@ -1,0 +1,66 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.VolumeName;
+
+/**
+ * Something that happened in a night, for whoever shows it.
+ */
+public sealed interface NightEvent {
+
+	/** The first event of every start, also of one that resumes. */
+	record Begun(Night night, List<ApplicationName> applications) implements NightEvent {
+
+		public Begun {
+			applications = List.copyOf(applications);
+		}
+
+	}
+
+	/** Nothing that keeps the night from going on. */
+	record Warned(String warning) implements NightEvent {
+	}
+
+	/**
+	 * All snapshots of an application are ready.
+	 *
+	 * @param taken how many volumes have one, those of an earlier start of this night
+	 * included
+	 */
+	record SnapshotsReady(ApplicationName application, int taken, Duration took) implements NightEvent {
+	}
+
+	/** A look at a running backup. */
+	record Uploading(ApplicationName application, VolumeName volume, int percent) implements NightEvent {
+	}
+
+	/** Every volume of an application is in the bucket. */
+	record BackedUp(RestorePoint point, ByteSize uploaded) implements NightEvent {
+	}
+
+	/** Blocks read back, so far and in all as far as known. */
+	record ReadingBack(ApplicationName application, long blocks, long of) implements NightEvent {
+	}
+
+	/** The last event of an application with a restore point. */
+	record ReadBack(RestorePoint point, ByteSize uploaded, Proof proof) implements NightEvent {
+	}
+
+	/** The last event of an application without one. */
+	record Failed(ApplicationName application, FailureNote failure) implements NightEvent {
+	}
+
+	/** The last event of a night. */
+	record Judged(RunManifest manifest, RunProof proof) implements NightEvent {
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import dev.longhaul.core.application.Application;
+import dev.longhaul.core.backup.BackupWatch;
+import dev.longhaul.core.volume.ClaimRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a night is to do.
+ *
+ * @param applications none twice
+ * @param target where the backups go
+ * @param clusterSite where the cluster is, in the user's words; null if not declared
+ * @param acceptedRecreated claims whose volume may be younger than its own history
+ */
+public record NightOrder(List<Application> applications, Target target, @Nullable String clusterSite, Pace pace,
+		Limits limits, Set<ClaimRef> acceptedRecreated) {
+
+	public NightOrder {
+		applications = List.copyOf(applications);
+		acceptedRecreated = Set.copyOf(acceptedRecreated);
+		if (applications.isEmpty()) {
+			throw new IllegalArgumentException("a night needs at least one application");
+		}
+		if (applications.stream().map(Application::name).distinct().count() != applications.size()) {
+			throw new IllegalArgumentException("an application is named twice");
+		}
+	}
+
+	/**
+	 * @param name of Longhorn's backup target
+	 * @param url as Longhorn has it; the cluster's must be the same
+	 * @param site where the bucket is, in the user's words; null if not declared
+	 */
+	public record Target(String name, String url, @Nullable String site) {
+	}
+
+	/**
+	 * How much at once.
+	 *
+	 * @param applications worked on at once
+	 * @param volumes of one application backed up at once
+	 * @param interval between two looks at the cluster
+	 */
+	public record Pace(int applications, int volumes, Duration interval) {
+
+		public Pace {
+			if (applications < 1 || volumes < 1) {
+				throw new IllegalArgumentException("at least one application and one volume at once, not %d and %d"
+					.formatted(applications, volumes));
+			}
+		}
+
+	}
+
+	/**
+	 * How long things may take.
+	 *
+	 * @param snapshot from asking for an application's snapshots until all are ready; a
+	 * detached volume is attached meanwhile
+	 * @param retry how long a call that fails for the moment is repeated
+	 */
+	public record Limits(Duration snapshot, Duration retry, BackupWatch.Bounds backup) {
+	}
+
+}

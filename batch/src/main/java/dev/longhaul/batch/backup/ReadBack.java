@@ -1,0 +1,92 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import dev.longhaul.backupstore.verify.BackupReport;
+import dev.longhaul.backupstore.verify.Selection;
+import dev.longhaul.backupstore.verify.VerificationListener;
+import dev.longhaul.backupstore.verify.VerificationReport;
+import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.VolumeName;
+
+/**
+ * Reads a restore point back from the bucket, every block of it.
+ */
+final class ReadBack {
+
+	private final Verifier verifier;
+
+	private final Clock clock;
+
+	private final NightListener listener;
+
+	ReadBack(Verifier verifier, Clock clock, NightListener listener) {
+		this.verifier = verifier;
+		this.clock = clock;
+		this.listener = listener;
+	}
+
+	/**
+	 * @throws dev.longhaul.core.failure.LonghaulException if the bucket could not be
+	 * read, which proves and refutes nothing
+	 */
+	Proof read(RestorePoint point) {
+		Set<VolumeName> volumes = point.backups().stream().map(VolumeBackup::volume).collect(Collectors.toSet());
+		Set<BackupName> backups = point.backups().stream().map(VolumeBackup::backup).collect(Collectors.toSet());
+		VerificationReport report = verifier.verify(new Selection(volumes, backups),
+				new Progress(point.application(), listener));
+		return judge(report, backups);
+	}
+
+	private Proof judge(VerificationReport report, Set<BackupName> wanted) {
+		Set<BackupName> proven = report.backups()
+			.filter(backup -> backup.state() == BackupReport.State.PROVEN)
+			.map(BackupReport::name)
+			.collect(Collectors.toSet());
+		if (proven.containsAll(wanted) && !report.hasDamage()) {
+			return new Proof.Proven(clock.instant(), report.distinctBlocks(), report.bytesRead());
+		}
+		return new Proof.Refuted(clock.instant(), Finding.describe(report, wanted));
+	}
+
+	/** Passes progress on, not more often than it changes by a hundredth. */
+	private static final class Progress implements VerificationListener {
+
+		private final ApplicationName application;
+
+		private final NightListener listener;
+
+		private final AtomicLong planned = new AtomicLong();
+
+		private final AtomicLong done = new AtomicLong();
+
+		Progress(ApplicationName application, NightListener listener) {
+			this.application = application;
+			this.listener = listener;
+		}
+
+		@Override
+		public void planned(VolumeName volume, long blocks) {
+			planned.addAndGet(blocks);
+		}
+
+		@Override
+		public void blockDone(VolumeName volume, long storedBytes) {
+			long blocks = done.incrementAndGet();
+			long of = planned.get();
+			if (blocks % Math.max(1, of / 100) == 0) {
+				listener.on(new NightEvent.ReadingBack(application, blocks, of));
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.longhaul.batch.backup;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunManifest;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Writes into the bucket what was made and what was not.
+ */
+final class WriteManifestTasklet implements Tasklet {
+
+	private final PartitionOutcomes outcomes;
+
+	private final VolumeCluster cluster;
+
+	private final RunCatalog catalog;
+
+	private final NightOrder order;
+
+	private final Perseverance perseverance;
+
+	private final Clock clock;
+
+	WriteManifestTasklet(PartitionOutcomes outcomes, VolumeCluster cluster, RunCatalog catalog, NightOrder order,
+			Perseverance perseverance, Clock clock) {
+		this.outcomes = outcomes;
+		this.cluster = cluster;
+		this.catalog = catalog;
+		this.order = order;
+		this.perseverance = perseverance;
+		this.clock = clock;
+	}
+
+	@Override
+	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+		StepExecution execution = contribution.getStepExecution();
+		Night night = NightParameters.night(execution.getJobParameters());
+		RunManifest manifest = manifest(night, outcomes.outcomes(execution.getJobExecution().getJobInstance()));
+		perseverance.ask("writing the manifest of " + night, () -> {
+			catalog.write(manifest);
+			return manifest;
+		});
+		return RepeatStatus.FINISHED;
+	}
+
+	private RunManifest manifest(Night night, Map<ApplicationName, Outcome> outcomes) {
+		List<RestorePoint> points = new ArrayList<>();
+		Map<ApplicationName, String> failed = new LinkedHashMap<>();
+		outcomes.forEach((application, outcome) -> {
+			if (outcome instanceof Outcome.Made made) {
+				points.add(made.point());
+			}
+			else if (outcome instanceof Outcome.Missed missed) {
+				failed.put(application, "%s: %s".formatted(missed.failure().code(), missed.failure().fact()));
+			}
+		});
+		String version = perseverance.ask("asking for Longhorn's version", cluster::longhornVersion);
+		return new RunManifest(night, order.target().url(), version, clock.instant(), points, failed);
+	}
+
+}

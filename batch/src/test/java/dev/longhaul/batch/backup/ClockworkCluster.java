@@ -1,0 +1,289 @@
+package dev.longhaul.batch.backup;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.format.Checksum;
+import dev.longhaul.core.backup.Backup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.backup.BackupState;
+import dev.longhaul.core.backup.BackupTarget;
+import dev.longhaul.core.cluster.BackupRequest;
+import dev.longhaul.core.cluster.SnapshotRequest;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.Robustness;
+import dev.longhaul.core.volume.Snapshot;
+import dev.longhaul.core.volume.SnapshotName;
+import dev.longhaul.core.volume.Volume;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.core.volume.VolumeState;
+
+/**
+ * A cluster that works by the clock of the test: nothing it is asked for is there at
+ * once, and what it backs up it writes into the bucket in Longhorn's own format. At each
+ * call it first does what would have happened since the last one.
+ */
+public final class ClockworkCluster implements VolumeCluster {
+
+	/** What goes wrong with the backups of a volume. */
+	public enum Trouble {
+
+		NONE, ERROR, STALL, COMPLETED_WITHOUT_MANIFEST
+
+	}
+
+	private static final Duration SNAPSHOT = Duration.ofSeconds(7);
+
+	private static final Duration START = Duration.ofSeconds(4);
+
+	/**
+	 * The real engine has been seen to report completion before it wrote the manifest.
+	 */
+	private static final Duration COMPLETED = Duration.ofSeconds(64);
+
+	private static final Duration MANIFEST = Duration.ofSeconds(67);
+
+	private static final Duration LOCK_REFRESH = Duration.ofSeconds(60);
+
+	private static final int BLOCK = 2 * 1024 * 1024;
+
+	private static final String LOCK = "lock-0123456789abcdef.lck";
+
+	private final MemoryBucket bucket;
+
+	private final BackupstoreLayout layout;
+
+	private final Clock clock;
+
+	private final Map<VolumeName, Volume> volumes = new TreeMap<>();
+
+	private final Map<VolumeName, Trouble> troubles = new TreeMap<>();
+
+	private final Map<SnapshotName, Taken> snapshots = new TreeMap<>();
+
+	private final Map<BackupName, Made> backups = new TreeMap<>();
+
+	private final List<String> asked = new ArrayList<>();
+
+	private BackupTarget target = new BackupTarget("default", "s3://bucket@region/", "secret", true, "");
+
+	private Instant downUntil = Instant.MIN;
+
+	public ClockworkCluster(MemoryBucket bucket, BackupstoreLayout layout, Clock clock) {
+		this.bucket = bucket;
+		this.layout = layout;
+		this.clock = clock;
+	}
+
+	public synchronized void add(String name, String claim) {
+		add(new Volume(new VolumeName(name), ByteSize.ofMebibytes(16), ByteSize.ofMebibytes(4), VolumeState.ATTACHED,
+				Robustness.HEALTHY, 3, ClaimRef.parse(claim), "default", false, Instant.parse("2026-01-01T00:00:00Z")));
+	}
+
+	public synchronized void add(Volume volume) {
+		volumes.put(volume.name(), volume);
+	}
+
+	public synchronized void trouble(String volume, Trouble trouble) {
+		troubles.put(new VolumeName(volume), trouble);
+	}
+
+	public synchronized void target(BackupTarget target) {
+		this.target = target;
+	}
+
+	public synchronized void goDownFor(Duration duration) {
+		downUntil = clock.instant().plus(duration);
+	}
+
+	/** Longhorn may clean up a snapshot once it is backed up. */
+	public synchronized void forgetSnapshots() {
+		snapshots.clear();
+	}
+
+	public synchronized void forgetBackups() {
+		backups.clear();
+	}
+
+	/** What was really asked for, not what was found there already. */
+	public synchronized List<String> asked() {
+		return List.copyOf(asked);
+	}
+
+	public synchronized int snapshotCount() {
+		return snapshots.size();
+	}
+
+	@Override
+	public synchronized String longhornVersion() {
+		work();
+		return "v1.12.1";
+	}
+
+	@Override
+	public synchronized List<BackupTarget> backupTargets() {
+		work();
+		return List.of(target);
+	}
+
+	@Override
+	public synchronized List<Volume> volumes() {
+		work();
+		return List.copyOf(volumes.values());
+	}
+
+	@Override
+	public synchronized Optional<Snapshot> findSnapshot(SnapshotName name) {
+		work();
+		return Optional.ofNullable(snapshots.get(name)).map(this::snapshot);
+	}
+
+	@Override
+	public synchronized Snapshot takeSnapshot(SnapshotRequest request) {
+		work();
+		if (!snapshots.containsKey(request.name())) {
+			asked.add("snapshot " + request.volume());
+			snapshots.put(request.name(), new Taken(request, clock.instant()));
+		}
+		return snapshot(snapshots.get(request.name()));
+	}
+
+	@Override
+	public synchronized Optional<Backup> findBackup(BackupName name) {
+		work();
+		return Optional.ofNullable(backups.get(name)).map(this::backup);
+	}
+
+	@Override
+	public synchronized Backup makeBackup(BackupRequest request) {
+		work();
+		if (!backups.containsKey(request.name())) {
+			asked.add("backup " + request.volume());
+			backups.put(request.name(), new Made(request, clock.instant()));
+		}
+		return backup(backups.get(request.name()));
+	}
+
+	@Override
+	public synchronized List<Backup> backups() {
+		work();
+		return backups.values().stream().map(this::backup).toList();
+	}
+
+	private void work() {
+		if (clock.instant().isBefore(downUntil)) {
+			throw new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, "the cluster is down", "wait");
+		}
+		backups.values().forEach(this::upload);
+	}
+
+	private Snapshot snapshot(Taken taken) {
+		boolean ready = !clock.instant().isBefore(taken.at().plus(SNAPSHOT));
+		return new Snapshot(taken.request().name(), taken.request().volume(), ready, ready ? taken.at() : null, "");
+	}
+
+	private Backup backup(Made made) {
+		BackupState state = state(made);
+		int progress = (state == BackupState.COMPLETED) ? 100 : (state == BackupState.NEW) ? 0 : 45;
+		return new Backup(made.request().name(), made.request().volume(), "default", made.request().snapshot(), state,
+				progress, ByteSize.ZERO, ByteSize.ZERO, (state == BackupState.ERROR) ? "engine crashed" : "", "",
+				(state == BackupState.COMPLETED) ? made.at().plus(COMPLETED) : null, made.request().labels());
+	}
+
+	private BackupState state(Made made) {
+		Duration age = Duration.between(made.at(), clock.instant());
+		if (age.compareTo(START) < 0) {
+			return BackupState.NEW;
+		}
+		if (trouble(made) == Trouble.ERROR) {
+			return BackupState.ERROR;
+		}
+		return (age.compareTo(COMPLETED) < 0 || trouble(made) == Trouble.STALL) ? BackupState.IN_PROGRESS
+				: BackupState.COMPLETED;
+	}
+
+	private Trouble trouble(Made made) {
+		return troubles.getOrDefault(made.request().volume(), Trouble.NONE);
+	}
+
+	private void upload(Made made) {
+		Duration age = Duration.between(made.at(), clock.instant());
+		VolumeName volume = made.request().volume();
+		String manifest = layout.manifest(volume, made.request().name());
+		if (age.compareTo(START) >= 0 && bucket.find(manifest).isEmpty()) {
+			bucket.put(layout.locksPrefix(volume) + LOCK, bytes("{\"Name\":\"lock\",\"Type\":1,\"Acquired\":true}"));
+			bucket.put(manifest, bytes(placeholder(made)));
+		}
+		boolean works = trouble(made) == Trouble.NONE && bucket.find(layout.locksPrefix(volume) + LOCK).isPresent();
+		if (works && age.compareTo(LOCK_REFRESH) >= 0) {
+			bucket.put(layout.locksPrefix(volume) + LOCK, bytes("{\"Name\":\"lock\",\"Type\":1,\"Acquired\":true}"));
+		}
+		if (works && age.compareTo(MANIFEST) >= 0) {
+			finish(made, manifest);
+		}
+	}
+
+	private void finish(Made made, String manifest) {
+		VolumeName volume = made.request().volume();
+		byte[] block = new byte[BLOCK];
+		byte[] name = bytes(made.request().name().value());
+		System.arraycopy(name, 0, block, 0, name.length);
+		Checksum checksum = Checksum.of(block, BLOCK);
+		bucket.put(layout.block(volume, checksum), block);
+		bucket.put(manifest, bytes(manifest(made, checksum)));
+		bucket.put(layout.volumeConfig(volume), bytes(volumeConfig(made)));
+		bucket.delete(List.of(layout.locksPrefix(volume) + LOCK));
+	}
+
+	private static String placeholder(Made made) {
+		return """
+				{"Name":"%s","VolumeName":"%s","SnapshotName":"","SnapshotCreatedAt":"","CreatedTime":"","Size":"0",\
+				"Labels":null,"Parameters":null,"IsIncremental":false,"CompressionMethod":"none"}\
+				""".formatted(made.request().name(), made.request().volume());
+	}
+
+	private String manifest(Made made, Checksum checksum) {
+		Map<String, String> labels = new LinkedHashMap<>();
+		made.request().labels().forEach((key, value) -> labels.put('"' + key + '"', '"' + value + '"'));
+		return """
+				{"Name":"%s","VolumeName":"%s","SnapshotName":"%s","SnapshotCreatedAt":"%s","CreatedTime":"%s",\
+				"Size":"%d","Labels":%s,"Parameters":{"backup-block-size":"%d"},"IsIncremental":false,\
+				"CompressionMethod":"none","NewlyUploadedDataSize":"%d",\
+				"Blocks":[{"Offset":0,"BlockChecksum":"%s"}],"SingleFile":{"FilePath":""}}\
+				""".formatted(made.request().name(), made.request().volume(), made.request().snapshot(), made.at(),
+				clock.instant(), BLOCK, labels.toString().replace("=", ":"), BLOCK, BLOCK, checksum);
+	}
+
+	private String volumeConfig(Made made) {
+		return """
+				{"Name":"%s","Size":"16777216","Labels":null,"CreatedTime":"2026-01-02T00:00:00Z",\
+				"LastBackupName":"%s","LastBackupAt":"%s","BlockCount":"1","BackingImageName":"\\"\\"",\
+				"BackingImageChecksum":"\\"\\"","CompressionMethod":"\\"none\\"","StorageClassName":"\\"\\"",\
+				"DataEngine":"\\"v1\\""}\
+				""".formatted(made.request().volume(), made.request().name(), made.at());
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private record Taken(SnapshotRequest request, Instant at) {
+	}
+
+	private record Made(BackupRequest request, Instant at) {
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.longhaul.batch.launch;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.inventory.BackupstoreWitness;
+import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.backup.BackupJobConfiguration;
+import dev.longhaul.batch.backup.ClockworkCluster;
+import dev.longhaul.batch.backup.MemoryBucket;
+import dev.longhaul.batch.backup.NightEvent;
+import dev.longhaul.batch.backup.NightListener;
+import dev.longhaul.batch.backup.NightOrder;
+import dev.longhaul.batch.backup.VirtualTime;
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.backup.BackupWatch;
+import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.volume.ClaimRef;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * A cluster, a bucket and a database that outlive the starts of a night on them.
+ */
+final class NightBench {
+
+	static final Night NIGHT = new Night(new JobName("nightly"), Instant.parse("2026-11-22T02:30:00Z"));
+
+	final VirtualTime time = new VirtualTime(NIGHT.scheduledFor().plusMillis(300));
+
+	final BackupstoreLayout layout = new BackupstoreLayout("path/");
+
+	final MemoryBucket bucket = new MemoryBucket(time);
+
+	final ClockworkCluster cluster = new ClockworkCluster(bucket, layout, time);
+
+	final RunCatalog catalog = new RunCatalog(bucket, layout, time);
+
+	final List<NightEvent> events = new CopyOnWriteArrayList<>();
+
+	final JdbcTemplate jdbc;
+
+	private final JdbcConnectionPool database;
+
+	NightBench(Path directory) {
+		this.database = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("longhaul"), "sa", "");
+		this.jdbc = new JdbcTemplate(database);
+		new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
+			.execute(database);
+		cluster.add("pvc-vaultwarden", "vaultwarden/data");
+		cluster.add("pvc-gitea", "gitea/data");
+		cluster.add("pvc-gitea-db", "gitea/db");
+	}
+
+	void close() {
+		database.dispose();
+	}
+
+	NightEnd run() {
+		return run((event) -> {
+		}, new StopSignal());
+	}
+
+	/** One start of the program: recovers, then runs the night or what is left of it. */
+	NightEnd run(Consumer<NightEvent> onEvent, StopSignal stop) {
+		return withLauncher(onEvent, stop, (launcher) -> {
+			launcher.recover();
+			return launcher.run(NIGHT);
+		});
+	}
+
+	<T> T withLauncher(Consumer<NightEvent> onEvent, StopSignal stop,
+			java.util.function.Function<NightLauncher, T> work) {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			NightListener listener = (event) -> {
+				events.add(event);
+				onEvent.accept(event);
+			};
+			context.registerBean(DataSource.class, () -> database);
+			context.registerBean("transactionManager", PlatformTransactionManager.class,
+					() -> new JdbcTransactionManager(database));
+			context.registerBean(ClockworkCluster.class, () -> cluster);
+			context.registerBean(MemoryBucket.class, () -> bucket);
+			context.registerBean(BackupstoreLayout.class, () -> layout);
+			context.registerBean(BackupWitness.class, () -> new BackupstoreWitness(bucket, layout, time, time));
+			context.registerBean(RunCatalog.class, () -> catalog);
+			context.registerBean(Verifier.class, () -> new Verifier(bucket, layout, time, time, Concurrency.DEFAULT));
+			context.registerBean(StopSignal.class, () -> stop);
+			context.registerBean("time", VirtualTime.class, () -> time, (definition) -> definition.setPrimary(true));
+			context.registerBean(NightOrder.class, NightBench::order);
+			context.registerBean(NightListener.class, () -> listener);
+			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
+			context.refresh();
+			return work.apply(new NightLauncher(context.getBean(JobOperator.class),
+					context.getBean(JobRepository.class), context.getBean(Job.class), context.getBean(Clock.class)));
+		}
+	}
+
+	static NightOrder order() {
+		return new NightOrder(
+				List.of(application("vaultwarden", "vaultwarden/data"), application("gitea", "gitea/data", "gitea/db")),
+				new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
+				new NightOrder.Pace(2, 1, Duration.ofSeconds(2)),
+				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
+						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
+				Set.of());
+	}
+
+	private static Application application(String name, String... claims) {
+		return new Application(new ApplicationName(name), List.of(claims).stream().map(ClaimRef::parse).toList());
+	}
+
+	<E extends NightEvent> List<E> events(Class<E> type) {
+		return events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+}
