@@ -1,0 +1,18 @@
+package dev.longhaul.cli;
+
+import picocli.CommandLine.Option;
+
+/**
+ * For whom a command reports.
+ */
+final class FormatOption {
+
+	@Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
+			description = "text for people, or json: exactly one document on standard output. Default: ${DEFAULT-VALUE}.")
+	private OutputFormat format = OutputFormat.TEXT;
+
+	boolean isJson() {
+		return format == OutputFormat.JSON;
+	}
+
+}

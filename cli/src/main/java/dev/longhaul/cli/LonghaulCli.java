@@ -1,0 +1,106 @@
+package dev.longhaul.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.cli.failure.FailurePrinter;
+import dev.longhaul.cli.failure.UsageFailures;
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.volume.VolumeName;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The command line of Longhaul.
+ */
+public final class LonghaulCli {
+
+	private static final int HELP_WIDTH = 100;
+
+	private final Surroundings surroundings;
+
+	private final TargetOpener targets;
+
+	LonghaulCli(Surroundings surroundings, TargetOpener targets) {
+		this.surroundings = surroundings;
+		this.targets = targets;
+	}
+
+	public static void main(String[] arguments) {
+		Surroundings surroundings = Surroundings.ofProcess();
+		GracefulStop stop = GracefulStop.guarding(Thread.currentThread());
+		TargetOpener targets = url -> Targets.open(url, surroundings.environment(), surroundings.clock());
+		int status = new LonghaulCli(surroundings, targets).run(arguments);
+		stop.workIsDone(status);
+		System.exit(status);
+	}
+
+	/**
+	 * @return the exit status
+	 */
+	int run(String... arguments) {
+		Longhaul root = new Longhaul();
+		FailurePrinter failures = new FailurePrinter(surroundings.errors(), root::debug);
+		try {
+			return commandLine(root, failures).execute(arguments);
+		}
+		catch (RuntimeException | Error ex) {
+			// The last edge: whatever ends the program is said in a sentence.
+			return failures.print(ex);
+		}
+	}
+
+	private CommandLine commandLine(Longhaul root, FailurePrinter failures) {
+		PrintWriter out = new PrintWriter(new OutputStreamWriter(surroundings.output(), StandardCharsets.UTF_8), true);
+		return helpful(root).addSubcommand(helpful(new ListCommand(surroundings, targets)))
+			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
+			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
+			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
+			.addSubcommand(new HelpCommand())
+			.registerConverter(TargetUrl.class, TargetUrl::parse)
+			.registerConverter(VolumeName.class, converter(VolumeName::new))
+			.registerConverter(BackupName.class, converter(BackupName::new))
+			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
+			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
+			.setOut(out)
+			.setErr(surroundings.errors())
+			.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.style().coloured() ? Ansi.ON : Ansi.OFF))
+			.setUsageHelpWidth(helpWidth())
+			.setParameterExceptionHandler(new UsageFailures(failures))
+			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure));
+	}
+
+	private static CommandLine helpful(Object command) {
+		return new CommandLine(command).addMixin("help", new HelpOption());
+	}
+
+	private int helpWidth() {
+		int width = surroundings.terminal().width();
+		return (width > 0) ? Math.max(60, Math.min(width, HELP_WIDTH)) : HELP_WIDTH;
+	}
+
+	private static <T> ITypeConverter<T> converter(ITypeConverter<T> strict) {
+		return text -> {
+			try {
+				return strict.convert(text);
+			}
+			catch (NumberFormatException ex) {
+				throw new TypeConversionException("'" + text + "' is not a number");
+			}
+			catch (IllegalArgumentException ex) {
+				throw new TypeConversionException(ex.getMessage());
+			}
+		};
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.longhaul.cli;
+
+/**
+ * For whom a report is written.
+ */
+enum OutputFormat {
+
+	/** For people. */
+	TEXT,
+
+	/** For machines: exactly one document. */
+	JSON;
+
+	/**
+	 * Reads the word of the command line.
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	static OutputFormat parse(String word) {
+		return switch (word) {
+			case "text" -> TEXT;
+			case "json" -> JSON;
+			default -> throw new IllegalArgumentException("'" + word + "' is neither text nor json");
+		};
+	}
+
+}

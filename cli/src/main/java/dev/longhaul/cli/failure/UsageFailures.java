@@ -1,0 +1,68 @@
+package dev.longhaul.cli.failure;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.LonghaulException;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what picocli says of a wrong command line into a fact and a hint.
+ */
+public final class UsageFailures implements IParameterExceptionHandler {
+
+	private final FailurePrinter printer;
+
+	public UsageFailures(FailurePrinter printer) {
+		this.printer = printer;
+	}
+
+	@Override
+	public int handleParseException(ParameterException failure, String[] arguments) {
+		if (failure.getCause() instanceof LonghaulException known) {
+			return printer.print(known);
+		}
+		return printer.print(FailureCode.INVALID_USAGE, fact(failure), hint(failure), failure);
+	}
+
+	private static String fact(ParameterException failure) {
+		CommandLine command = failure.getCommandLine();
+		if (failure instanceof UnmatchedArgumentException unmatched) {
+			String argument = unmatched.getUnmatched().get(0);
+			if (unmatched.isUnknownOption()) {
+				return "'%s' has no option '%s'".formatted(name(command), argument);
+			}
+			return isRoot(command) ? "there is no command '%s'".formatted(argument)
+					: "'%s' takes no further argument '%s'".formatted(name(command), argument);
+		}
+		String message = String.valueOf(failure.getMessage());
+		return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+	}
+
+	private static String hint(ParameterException failure) {
+		CommandLine command = failure.getCommandLine();
+		List<String> meant = (failure instanceof UnmatchedArgumentException unmatched) ? unmatched.getSuggestions()
+				: List.of();
+		String help = isRoot(command) ? "longhaul help" : "longhaul help " + command.getCommandName();
+		if (meant.isEmpty()) {
+			return help + " shows how it is used";
+		}
+		return meant.stream()
+			.limit(3)
+			.map(word -> "'" + word + "'")
+			.collect(Collectors.joining(" or ", "did you mean ", "? " + help + " shows all there is"));
+	}
+
+	private static boolean isRoot(CommandLine command) {
+		return command.getParent() == null;
+	}
+
+	private static String name(CommandLine command) {
+		return command.getCommandSpec().qualifiedName();
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.longhaul.cli.render;
+
+import java.time.Duration;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SpansTest {
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 0.0 s", "PT0.4S, 0.4 s", "PT9.94S, 9.9 s", "PT12.9S, 12 s", "PT3M, 3 min",
+			"PT3M20S, 3 min 20 s", "PT2H5M59S, 2 h 5 min", "PT24H, 1 d", "PT76H, 3 d 4 h" })
+	void saysDurationsAsPeopleDo(Duration duration, String text) {
+		assertThat(Spans.of(duration)).isEqualTo(text);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, PT1S, –", "1048576, PT0S, –", "1048576, PT1S, 1 MiB/s", "1048576, PT0.5S, 2 MiB/s",
+			"9223372036854775807, PT0.001S, 8 EiB/s" })
+	void saysRatesWithoutEverDividingByNothing(long bytes, Duration duration, String text) {
+		assertThat(Spans.rate(bytes, duration)).isEqualTo(text);
+	}
+
+}
