@@ -1,0 +1,17 @@
+package dev.longhaul.scheduler.night;
+
+import java.time.Instant;
+
+import dev.longhaul.batch.backup.NightListener;
+import dev.longhaul.core.failure.LonghaulException;
+
+/**
+ * Shows a night, while it runs and when it is over.
+ */
+interface NightReport extends NightListener {
+
+	void end(NightResult result, Instant now);
+
+	void failed(LonghaulException failure);
+
+}

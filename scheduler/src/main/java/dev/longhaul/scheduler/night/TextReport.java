@@ -1,0 +1,144 @@
+package dev.longhaul.scheduler.night;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.longhaul.batch.backup.FailureNote;
+import dev.longhaul.batch.backup.NightEvent;
+import dev.longhaul.batch.launch.NightEnd;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.ByteSize;
+
+/**
+ * Shows a night while it runs: one line per finished application on standard output, one
+ * live line per running piece of work.
+ */
+final class TextReport implements NightReport {
+
+	private static final int BAR = 20;
+
+	private static final int MIN_NAME = 11;
+
+	private final LiveLines lines;
+
+	private final Wording wording;
+
+	private final Map<ApplicationName, NightEvent.SnapshotsReady> snapshots = new ConcurrentHashMap<>();
+
+	private volatile int nameWidth;
+
+	TextReport(LiveLines lines, Wording wording) {
+		this.lines = lines;
+		this.wording = wording;
+	}
+
+	@Override
+	public void on(NightEvent event) {
+		if (event instanceof NightEvent.Begun begun) {
+			nameWidth = begun.applications().stream().mapToInt(name -> name.value().length()).max().orElse(0);
+			lines.print(header(begun.night()));
+		}
+		else if (event instanceof NightEvent.Warned warned) {
+			lines.note("warning: " + warned.warning());
+		}
+		else if (event instanceof NightEvent.SnapshotsReady ready) {
+			snapshots.put(ready.application(), ready);
+		}
+		else if (event instanceof NightEvent.Uploading uploading) {
+			lines.show(uploading.application() + "/" + uploading.volume(),
+					line(uploading.application(), bar(uploading.percent()) + "  backup of " + uploading.volume()));
+		}
+		else if (event instanceof NightEvent.BackedUp made) {
+			lines.hide(made.point().application().value());
+		}
+		else if (event instanceof NightEvent.ReadingBack reading) {
+			lines.show(reading.application().value(), line(reading.application(), bar(percent(reading))
+					+ "  reading back %d of %s".formatted(reading.blocks(), Wording.count(reading.of(), "block"))));
+		}
+		else {
+			onEnd(event);
+		}
+	}
+
+	private void onEnd(NightEvent event) {
+		if (event instanceof NightEvent.ReadBack back) {
+			lines.hide(back.point().application().value());
+			lines.print(line(back.point().application(), "%s   %s   %s".formatted(snapshots(back),
+					"backup %s (%s new)".formatted(size(back), back.uploaded()), proof(back.proof()))));
+		}
+		else if (event instanceof NightEvent.Failed failed) {
+			lines.hide(failed.application().value());
+			lines.print(failure(failed.application(), failed.failure()));
+		}
+	}
+
+	@Override
+	public void end(NightResult result, Instant now) {
+		lines.hideAll();
+		if (result.end() == NightEnd.PROVEN_BEFORE) {
+			lines.print(header(result.proof().night()) + "  proven already at "
+					+ wording.dateAndTime(result.proof().judgedAt()));
+		}
+		new VerdictTable(wording).lines(result.proof(), now).forEach(lines::print);
+	}
+
+	@Override
+	public void failed(LonghaulException failure) {
+		lines.hideAll();
+		lines.note("longhaul-server: %s   [%s]".formatted(failure.fact(), failure.code()));
+		lines.note("hint: " + failure.hint());
+	}
+
+	private String header(Night night) {
+		return "Night %s  %s".formatted(wording.dateAndTime(night.scheduledFor()), night.job());
+	}
+
+	private String snapshots(NightEvent.ReadBack back) {
+		int count = back.point().backups().size();
+		String text = "%s %d/%d".formatted((count == 1) ? "snapshot" : "snapshots", count, count);
+		NightEvent.SnapshotsReady ready = snapshots.get(back.point().application());
+		boolean apart = back.point().spread().toSeconds() >= 60;
+		if (apart) {
+			return text + " (%s apart)".formatted(Wording.duration(back.point().spread()));
+		}
+		return (ready != null) ? "%s %s".formatted(text, Wording.duration(ready.took())) : text;
+	}
+
+	private static String size(NightEvent.ReadBack back) {
+		return back.point().backups().stream().map(VolumeBackup::size).reduce(ByteSize.ZERO, ByteSize::plus).toString();
+	}
+
+	private static String proof(Proof proof) {
+		if (proof instanceof Proof.Proven proven) {
+			return "read back %s  ok".formatted(Wording.count(proven.blocks(), "block"));
+		}
+		if (proof instanceof Proof.Refuted refuted) {
+			return "read back  ✕ " + refuted.finding();
+		}
+		return "read back  ◌ " + ((Proof.Unread) proof).reason();
+	}
+
+	private String failure(ApplicationName application, FailureNote failure) {
+		return line(application, "✕ %s   [%s]".formatted(failure.fact(), failure.code()));
+	}
+
+	private String line(ApplicationName application, String rest) {
+		return String.format(Locale.ROOT, "  %-" + Math.max(MIN_NAME, nameWidth) + "s   %s", application, rest);
+	}
+
+	private static int percent(NightEvent.ReadingBack reading) {
+		return (reading.of() == 0) ? 0 : (int) Math.min(100, reading.blocks() * 100 / reading.of());
+	}
+
+	private static String bar(int percent) {
+		int full = BAR * Math.max(0, Math.min(100, percent)) / 100;
+		return "█".repeat(full) + "░".repeat(BAR - full) + String.format(Locale.ROOT, "  %3d%%", percent);
+	}
+
+}

@@ -1,0 +1,122 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code longhaul} in the configuration file. A name that is not known
+ * is refused: a setting with a typing error would silently not hold.
+ *
+ * @param database the file of the database of runs, without its ending
+ */
+@ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
+public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, Path database,
+		List<ApplicationSettings> applications, AtOnce atOnce, PatienceSettings patience) {
+
+	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
+			@Nullable Path database, @DefaultValue List<ApplicationSettings> applications, @DefaultValue AtOnce atOnce,
+			@DefaultValue PatienceSettings patience) {
+		this.cluster = cluster;
+		this.target = required("target", target);
+		this.database = required("database", database);
+		this.applications = List.copyOf(applications);
+		this.atOnce = atOnce;
+		this.patience = patience;
+		if (applications.isEmpty()) {
+			throw missing("applications");
+		}
+	}
+
+	/**
+	 * @param kubeconfig a file; null in a pod, whose service account is used then
+	 * @param context of the kubeconfig; null for its current one
+	 * @param namespace where Longhorn is installed
+	 * @param site where the cluster is, in the user's words; null if not declared
+	 */
+	public record ClusterSettings(@Nullable Path kubeconfig, @Nullable String context, String namespace,
+			@Nullable String site) {
+
+		public ClusterSettings(@Nullable Path kubeconfig, @Nullable String context,
+				@DefaultValue("longhorn-system") String namespace, @Nullable String site) {
+			this.kubeconfig = kubeconfig;
+			this.context = context;
+			this.namespace = namespace;
+			this.site = site;
+		}
+
+	}
+
+	/**
+	 * @param name of Longhorn's backup target
+	 * @param url as Longhorn's backup target has it
+	 * @param credentials a directory with one file per variable, named as in the Secret
+	 * of Longhorn's backup target; null to take them from the environment
+	 * @param site where the bucket is, in the user's words; null if not declared
+	 */
+	public record TargetSettings(String name, String url, @Nullable Path credentials, @Nullable String site) {
+
+		public TargetSettings(@DefaultValue("default") String name, @Nullable String url, @Nullable Path credentials,
+				@Nullable String site) {
+			this.name = name;
+			this.url = required("target.url", url);
+			this.credentials = credentials;
+			this.site = site;
+		}
+
+	}
+
+	/**
+	 * @param claims {@code namespace/name} each
+	 */
+	public record ApplicationSettings(String name, List<String> claims) {
+
+		public ApplicationSettings(@Nullable String name, @DefaultValue List<String> claims) {
+			this.name = required("applications[].name", name);
+			this.claims = List.copyOf(claims);
+		}
+
+	}
+
+	/**
+	 * @param applications worked on at once
+	 * @param volumes of one application backed up at once
+	 * @param blocks read back at once
+	 */
+	public record AtOnce(@DefaultValue("2") int applications, @DefaultValue("2") int volumes,
+			@DefaultValue("8") int blocks) {
+	}
+
+	/**
+	 * @param look between two looks at the cluster
+	 * @param snapshot until all snapshots of an application are ready
+	 * @param retry for a single call that fails for the moment
+	 * @param stall of a backup that shows no sign of life
+	 * @param settle between Longhorn's report of completion and the manifest
+	 * @param silence of the cluster or the bucket during a backup
+	 * @param backup for one whole backup
+	 */
+	public record PatienceSettings(@DefaultValue("2s") Duration look, @DefaultValue("5m") Duration snapshot,
+			@DefaultValue("1m") Duration retry, @DefaultValue("5m") Duration stall, @DefaultValue("5m") Duration settle,
+			@DefaultValue("10m") Duration silence, @DefaultValue("24h") Duration backup) {
+	}
+
+	private static <T> T required(String name, @Nullable T value) {
+		if (value == null) {
+			throw missing(name);
+		}
+		return value;
+	}
+
+	private static RefusedRequest missing(String name) {
+		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION, "longhaul.%s is not set".formatted(name),
+				"add it to the configuration file; docs/configuration.md shows a whole one");
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.longhaul.batch.backup.NightOrder;
+import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.backup.BackupWatch;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.scheduler.wiring.LonghaulProperties.ApplicationSettings;
+import dev.longhaul.scheduler.wiring.LonghaulProperties.PatienceSettings;
+
+/**
+ * Makes the order of a night of the configuration.
+ */
+final class NightOrders {
+
+	private NightOrders() {
+	}
+
+	/**
+	 * @throws RefusedRequest if a value is not what it should be
+	 */
+	static NightOrder of(LonghaulProperties properties, Set<ClaimRef> acceptedRecreated) {
+		try {
+			List<Application> applications = properties.applications().stream().map(NightOrders::application).toList();
+			return new NightOrder(applications,
+					new NightOrder.Target(properties.target().name(), properties.target().url(),
+							properties.target().site()),
+					properties.cluster().site(), new NightOrder.Pace(properties.atOnce().applications(),
+							properties.atOnce().volumes(), properties.patience().look()),
+					limits(properties.patience()), acceptedRecreated);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION, String.valueOf(ex.getMessage()),
+					"correct it in the configuration file", ex);
+		}
+	}
+
+	private static Application application(ApplicationSettings settings) {
+		return new Application(new ApplicationName(settings.name()),
+				settings.claims().stream().map(ClaimRef::parse).toList());
+	}
+
+	private static NightOrder.Limits limits(PatienceSettings patience) {
+		return new NightOrder.Limits(patience.snapshot(), patience.retry(),
+				new BackupWatch.Bounds(patience.stall(), patience.settle(), patience.silence(), patience.backup()));
+	}
+
+}

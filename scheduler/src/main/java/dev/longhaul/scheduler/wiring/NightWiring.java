@@ -1,0 +1,129 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.inventory.BackupstoreWitness;
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.backup.BackupJobConfiguration;
+import dev.longhaul.batch.backup.NightOrder;
+import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Everything one night needs. Nothing here opens a connection to cluster or bucket: a
+ * target that is down fails the night, not the start.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LonghaulProperties.class)
+@Import({ JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class })
+class NightWiring {
+
+	/** For the launch and for Spring Batch's own bookkeeping. */
+	private static final int SPARE_CONNECTIONS = 4;
+
+	private final LonghaulProperties properties;
+
+	NightWiring(LonghaulProperties properties) {
+		this.properties = properties;
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	NightOrder nightOrder(NightOptions options) {
+		return NightOrders.of(properties, options.acceptedRecreated());
+	}
+
+	@Bean
+	RunDatabase runDatabase(Clock clock) {
+		int connections = properties.atOnce().applications() + SPARE_CONNECTIONS;
+		return RunDatabase.open(properties.database(), connections, clock);
+	}
+
+	@Bean
+	DataSource dataSource(RunDatabase database) {
+		return database.dataSource();
+	}
+
+	@Bean
+	PlatformTransactionManager transactionManager(DataSource dataSource) {
+		return new JdbcTransactionManager(dataSource);
+	}
+
+	@Bean
+	LonghornConnection connection(Clock clock) {
+		LonghaulProperties.ClusterSettings cluster = properties.cluster();
+		Path kubeconfig = cluster.kubeconfig();
+		return (kubeconfig != null)
+				? LonghornConnection.fromKubeconfig(kubeconfig, cluster.context(), CredentialPlugins.REFUSED,
+						cluster.namespace(), clock)
+				: LonghornConnection.inCluster(System.getenv(), cluster.namespace(), clock);
+	}
+
+	@Bean
+	VolumeCluster cluster(LonghornConnection connection) {
+		return connection.cluster();
+	}
+
+	@Bean
+	TargetUrl targetUrl() {
+		return TargetUrl.parse(properties.target().url());
+	}
+
+	@Bean
+	ObjectStore store(TargetUrl url, Clock clock) {
+		return Targets.open(url, TargetVariables.read(properties.target().credentials(), System.getenv()), clock);
+	}
+
+	@Bean
+	BackupstoreLayout layout(TargetUrl url) {
+		return new BackupstoreLayout(url.path());
+	}
+
+	@Bean
+	BackupWitness witness(ObjectStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
+		return new BackupstoreWitness(store, layout, clock, stop);
+	}
+
+	@Bean
+	RunCatalog catalog(ObjectStore store, BackupstoreLayout layout, StopSignal stop) {
+		return new RunCatalog(store, layout, stop);
+	}
+
+	@Bean
+	Verifier verifier(ObjectStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
+		return new Verifier(store, layout, clock, stop, new Concurrency(properties.atOnce().blocks()));
+	}
+
+	@Bean
+	NightLauncher launcher(JobOperator operator, JobRepository repository, Job backup, Clock clock) {
+		return new NightLauncher(operator, repository, backup, clock);
+	}
+
+}

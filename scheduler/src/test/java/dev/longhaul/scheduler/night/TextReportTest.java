@@ -1,0 +1,149 @@
+package dev.longhaul.scheduler.night;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import dev.longhaul.batch.backup.FailureNote;
+import dev.longhaul.batch.backup.NightEvent;
+import dev.longhaul.batch.launch.NightEnd;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.VolumeName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TextReportTest {
+
+	private static final ApplicationName GITEA = new ApplicationName("gitea");
+
+	private static final ApplicationName NEXTCLOUD = new ApplicationName("nextcloud");
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@Test
+	void printsALinePerFinishedApplication() {
+		TextReport report = report(LiveLines.Visibility.HIDDEN);
+
+		report.on(new NightEvent.Begun(Nights.NIGHT, List.of(GITEA, NEXTCLOUD)));
+		report.on(new NightEvent.SnapshotsReady(GITEA, 2, Duration.ofMillis(7400)));
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
+		report.on(new NightEvent.BackedUp(Nights.point("gitea"), ByteSize.ofMebibytes(18)));
+		report
+			.on(new NightEvent.Failed(NEXTCLOUD, new FailureNote(FailureCode.BACKUP_FAILED, "engine crashed", "look")));
+		report.on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ofMebibytes(18), Nights.PROVEN));
+
+		assertThat(text(out)).isEqualTo("""
+				Night 2026-11-22 02:30  nightly
+				  nextcloud     ✕ engine crashed   [BACKUP_FAILED]
+				  gitea         snapshots 2/2 7.4 s   backup 43 MiB (18 MiB new)   read back 24 blocks  ok
+				""");
+		assertThat(text(err)).isEmpty();
+	}
+
+	@Test
+	void saysWhatReadingBackFound() {
+		TextReport report = report(LiveLines.Visibility.HIDDEN);
+
+		report.on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ZERO, Nights.REFUTED));
+		report.on(new NightEvent.ReadBack(Nights.point("nextcloud"), ByteSize.ZERO, Nights.UNREAD));
+
+		assertThat(text(out)).contains("read back  ✕ checksum-mismatch: blocks/7a/11/7a11.blk\n")
+			.contains("read back  ◌ no restore point tonight");
+	}
+
+	@Test
+	void endsWithTheVerdictAndWhyNot() {
+		report(LiveLines.Visibility.HIDDEN).end(Nights.mixed(), Nights.JUDGED);
+
+		assertThat(text(out)).isEqualTo(
+				"""
+						              3  2  1  1  0   newest proven                       RPO          why not
+						gitea         ✕  ●  ●  ◌  ●   02:30 (9 min ago)                   9 min        2 of 3 copies: live volumes, s3://bucket@region/
+						                                                                               the bucket did not say
+						nextcloud     ✕  ●  ●  ◌  ✕   never                               –            1 of 3 copies: live volumes
+						                                                                               checksum-mismatch: blocks/7a/11/7a11.blk
+						                                                                               the bucket did not say
+						vaultwarden   ✕  ●  ●  ◌  ◌   2026-11-21 02:30 (24 h 9 min ago)   24 h 9 min   2 of 3 copies: live volumes, s3://bucket@region/
+						                                                                               the bucket did not say
+						                                                                               no restore point tonight: BACKUP_FAILED: engine crashed
+						""");
+	}
+
+	@Test
+	void doesNotRepeatTheReasonsOfTheLineAbove() {
+		report(LiveLines.Visibility.HIDDEN).end(Nights.proven(), Nights.JUDGED);
+
+		assertThat(text(out).lines()).hasSize(4).last().asString().startsWith("vaultwarden").endsWith("   \"");
+	}
+
+	@Test
+	void saysOfANightProvenBeforeThatNothingWasDone() {
+		NightResult proven = Nights.proven();
+
+		report(LiveLines.Visibility.HIDDEN)
+			.end(new NightResult(NightEnd.PROVEN_BEFORE, proven.manifest(), proven.proof()), Nights.JUDGED);
+
+		assertThat(text(out)).startsWith("Night 2026-11-22 02:30  nightly  proven already at 2026-11-22 02:40\n");
+	}
+
+	@Test
+	void saysAFailureWithItsFactAndItsHint() {
+		report(LiveLines.Visibility.HIDDEN)
+			.failed(new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "the target is away", "wait for it"));
+
+		assertThat(text(err)).isEqualTo("""
+				longhaul-server: the target is away   [PREFLIGHT_FAILED]
+				hint: wait for it
+				""");
+		assertThat(text(out)).isEmpty();
+	}
+
+	@Test
+	void drawsALineForEachRunningVolumeAndReplacesIt() {
+		TextReport report = report(LiveLines.Visibility.DRAWN);
+		report.on(new NightEvent.Begun(Nights.NIGHT, List.of(GITEA)));
+
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 45));
+		report.on(new NightEvent.BackedUp(Nights.point("gitea"), ByteSize.ZERO));
+
+		String up = "\u001b[1A\u001b[2K";
+		assertThat(text(err)).isEqualTo("  gitea         ████████░░░░░░░░░░░░   40%  backup of pvc-1\n" + up
+				+ "  gitea         █████████░░░░░░░░░░░   45%  backup of pvc-1\n" + up);
+	}
+
+	@Test
+	void keepsPrintedLinesAboveTheLiveOnes() {
+		TextReport report = report(LiveLines.Visibility.DRAWN);
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
+
+		report.on(new NightEvent.Warned("a volume is degraded"));
+
+		assertThat(text(err).lines().toList()).hasSize(3)
+			.element(1)
+			.asString()
+			.isEqualTo("\u001b[1A\u001b[2Kwarning: a volume is degraded");
+	}
+
+	private TextReport report(LiveLines.Visibility visibility) {
+		return new TextReport(new LiveLines(stream(out), stream(err), visibility), new Wording(ZoneOffset.UTC));
+	}
+
+	private static PrintStream stream(ByteArrayOutputStream bytes) {
+		return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+	}
+
+	private static String text(ByteArrayOutputStream bytes) {
+		return bytes.toString(StandardCharsets.UTF_8);
+	}
+
+}

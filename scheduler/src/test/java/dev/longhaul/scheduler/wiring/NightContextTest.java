@@ -1,0 +1,118 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.run.JobName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class NightContextTest {
+
+	private static final String CONFIGURATION = """
+			longhaul:
+			  cluster:
+			    kubeconfig: DIRECTORY/kubeconfig
+			    site: home
+			  target:
+			    url: file:///DIRECTORY/bucket
+			    credentials: DIRECTORY/credentials
+			  database: DIRECTORY/longhaul
+			  applications:
+			    - name: gitea
+			      claims: [gitea/data, gitea/db]
+			""";
+
+	private static final String KUBECONFIG = """
+			apiVersion: v1
+			kind: Config
+			current-context: home
+			clusters: [{name: home, cluster: {server: "https://127.0.0.1:1"}}]
+			contexts: [{name: home, context: {cluster: home, user: home}}]
+			users: [{name: home, user: {token: a-token}}]
+			""";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void wiresEverythingWithoutOpeningAConnection() throws IOException {
+		prepare();
+
+		try (NightContext context = open(CONFIGURATION)) {
+			context.launcher().recover();
+			assertThat(context.launcher().interrupted(new JobName("nightly"))).isEmpty();
+			assertThat(context.databasePutAside()).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					site: home               | sight: home           | INVALID_CONFIGURATION | there is no setting 'longhaul.cluster.sight' (line 4)
+					applications:            | aplications:          | INVALID_CONFIGURATION | longhaul.applications is not set
+					url:                     | site:                 | INVALID_CONFIGURATION | longhaul.target.url is not set
+					database: DIRECTORY/longhaul | patience: {stall: 5m} | INVALID_CONFIGURATION | longhaul.database is not set
+					site: home               | site: [                | INVALID_CONFIGURATION | 'FILE' is not YAML: line 6:
+					name: gitea              | name: Gitea!           | INVALID_CONFIGURATION | 'Gitea!' is not an application name: use at most 40 of a-z, 0-9 and inner '-'
+					gitea/data,              | data,                  | INVALID_CONFIGURATION | 'data' is not a claim; write namespace/name
+					gitea/db                 | gitea/data             | INVALID_CONFIGURATION | application 'gitea' names a claim twice: [gitea/data, gitea/data]
+					file:///                 | nfs://                 | INVALID_TARGET_URL    | 'nfs' is a scheme that is not read
+					DIRECTORY/kubeconfig     | DIRECTORY/none         | INVALID_CONFIGURATION | kubeconfig 'DIRECTORY/none' does not exist
+					DIRECTORY/credentials    | DIRECTORY/none         | MISSING_CREDENTIALS   | the credentials in 'DIRECTORY/none' cannot be read
+					""")
+	void saysWhatIsWrongWithTheConfiguration(String right, String wrong, FailureCode code, String fact)
+			throws IOException {
+		prepare();
+		assertThat(CONFIGURATION).contains(right);
+
+		assertThatThrownBy(() -> open(CONFIGURATION.replace(right, wrong)).close())
+			.isInstanceOfSatisfying(LonghaulException.class, (failure) -> {
+				assertThat(failure.code()).isEqualTo(code);
+				assertThat(failure.fact()).startsWith(fact.replace("DIRECTORY", directory.toString())
+					.replace("FILE", directory.resolve("longhaul.yaml").toString()));
+				assertThat(failure.hint()).isNotBlank();
+			});
+	}
+
+	@Test
+	void namesASettingThatDoesNotFitWithoutRepeatingItsValue() throws IOException {
+		prepare();
+
+		assertThatThrownBy(() -> open(CONFIGURATION + "  patience: {stall: s3cr3t}\n").close())
+			.hasMessage("the setting 'longhaul.patience.stall' (line 12) is not a duration such as 30s or 5m");
+	}
+
+	@Test
+	void saysThatTheFileIsNotThere() {
+		assertThatThrownBy(
+				() -> NightContext.open(directory.resolve("none.yaml"), new NightOptions(Set.of()), (event) -> {
+				}, new StopSignal()))
+			.hasMessage("there is no file '%s'", directory.resolve("none.yaml"));
+	}
+
+	private NightContext open(String configuration) throws IOException {
+		Path file = directory.resolve("longhaul.yaml");
+		Files.writeString(file, configuration.replace("DIRECTORY", directory.toString()));
+		return NightContext.open(file, new NightOptions(Set.of()), (event) -> {
+		}, new StopSignal());
+	}
+
+	private void prepare() throws IOException {
+		Files.writeString(directory.resolve("kubeconfig"), KUBECONFIG);
+		Files.createDirectories(directory.resolve("bucket"));
+		Files.createDirectories(directory.resolve("credentials"));
+		Files.writeString(directory.resolve("credentials/AWS_ACCESS_KEY_ID"), "key");
+	}
+
+}
