@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
  * {@code demo}.
  */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false,
-		description = "Show a night, a flipped bit and how it is found, in an embedded cluster. Takes less than a minute.")
+		description = "Show a night, a flipped bit and how it is found, in an embedded cluster. Takes about a minute.")
 public final class DemoCommand implements Callable<Integer> {
 
 	@Option(names = "--launcher", required = true, paramLabel = "SCRIPT",
