@@ -3,7 +3,9 @@ package dev.longhaul.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.longhaul.cli.failure.FailurePrinter;
 import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.core.failure.Interruption;
 
 /**
  * Lets the work end in order when the program is told to stop: interrupts it, waits for
@@ -11,22 +13,28 @@ import dev.longhaul.core.failure.ExitStatus;
  */
 final class GracefulStop {
 
-	/** Longer than a reader waits for a block that is under way. */
-	private static final long CLEAN_UP_SECONDS = 45;
+	/**
+	 * More than it takes to put things in order. What lasts longer waits for a bucket
+	 * that has gone silent, and holds nothing that would be lost.
+	 */
+	private static final long CLEAN_UP_SECONDS = 5;
 
 	private final Thread worker;
+
+	private final FailurePrinter failures;
 
 	private final CountDownLatch done = new CountDownLatch(1);
 
 	private volatile int status = ExitStatus.INTERRUPTED.code();
 
-	private GracefulStop(Thread worker) {
+	private GracefulStop(Thread worker, FailurePrinter failures) {
 		this.worker = worker;
+		this.failures = failures;
 	}
 
 	/** Watches over a thread until {@link #workIsDone} is called. */
-	static GracefulStop guarding(Thread worker) {
-		GracefulStop stop = new GracefulStop(worker);
+	static GracefulStop guarding(Thread worker, FailurePrinter failures) {
+		GracefulStop stop = new GracefulStop(worker, failures);
 		Runtime.getRuntime().addShutdownHook(new Thread(stop::shutDown, "graceful-stop"));
 		return stop;
 	}
@@ -42,7 +50,9 @@ final class GracefulStop {
 		}
 		worker.interrupt();
 		try {
-			done.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+			if (!done.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
+				failures.print(new Interruption("interrupted while waiting for the backup target"));
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

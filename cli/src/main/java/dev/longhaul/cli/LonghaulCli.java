@@ -38,7 +38,8 @@ public final class LonghaulCli {
 
 	public static void main(String[] arguments) {
 		Surroundings surroundings = Surroundings.ofProcess();
-		GracefulStop stop = GracefulStop.guarding(Thread.currentThread());
+		GracefulStop stop = GracefulStop.guarding(Thread.currentThread(),
+				new FailurePrinter(surroundings.errors(), () -> false));
 		TargetOpener targets = url -> Targets.open(url, surroundings.environment(), surroundings.clock());
 		int status = new LonghaulCli(surroundings, targets).run(arguments);
 		stop.workIsDone(status);

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.BlockDecoder;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockPipeline {
 
-	private static final long STOP_SECONDS = 30;
-
 	private final ObjectReader reader;
 
 	private final BackupstoreLayout layout;
@@ -46,7 +43,9 @@ public final class BlockPipeline {
 	}
 
 	/**
-	 * Runs until every block was handed to the sink.
+	 * Runs until every block was handed to the sink. When it returns or throws, nothing
+	 * uses the sink or the blocks any more, even if a store that has gone silent still
+	 * keeps a thread waiting: that one ends by itself, and what it brings is dropped.
 	 * @param blocks asked for the next one by one thread at a time
 	 * @throws IOException what the sink threw; no further block is fetched after it
 	 * @throws dev.longhaul.core.failure.LonghaulException if the store could not be read,
@@ -57,11 +56,12 @@ public final class BlockPipeline {
 			throws IOException {
 		int threads = concurrency.within(Runtime.getRuntime().maxMemory(), blockSize);
 		ExecutorService workers = Executors.newFixedThreadPool(threads, BlockPipeline::daemon);
+		BlockHandover handover = new BlockHandover(blocks, sink);
 		try {
 			CompletionService<Void> running = new ExecutorCompletionService<>(workers);
 			List<Future<Void>> futures = new ArrayList<>();
 			for (int i = 0; i < threads; i++) {
-				futures.add(running.submit(() -> work(volume, blockSize, blocks, sink)));
+				futures.add(running.submit(() -> work(volume, blockSize, handover)));
 			}
 			for (int i = 0; i < futures.size(); i++) {
 				running.take().get();
@@ -74,56 +74,34 @@ public final class BlockPipeline {
 			throw rethrow(ex);
 		}
 		finally {
-			stop(workers);
+			workers.shutdownNow();
+			handover.end();
 		}
 	}
 
-	private @Nullable Void work(VolumeName volume, BlockSize blockSize, Iterator<WantedBlock> blocks, BlockSink sink)
-			throws IOException {
+	private @Nullable Void work(VolumeName volume, BlockSize blockSize, BlockHandover handover) throws IOException {
 		BlockDecoder decoder = new BlockDecoder(blockSize);
-		Optional<WantedBlock> next = next(blocks);
+		Optional<WantedBlock> next = handover.next();
 		while (next.isPresent()) {
-			fetch(volume, blockSize, decoder, next.get(), sink);
-			next = next(blocks);
+			fetch(volume, blockSize, decoder, next.get(), handover);
+			next = handover.next();
 		}
 		return null;
 	}
 
-	private static Optional<WantedBlock> next(Iterator<WantedBlock> blocks) {
-		synchronized (blocks) {
-			return (!Thread.currentThread().isInterrupted() && blocks.hasNext()) ? Optional.of(blocks.next())
-					: Optional.empty();
-		}
-	}
-
-	private void fetch(VolumeName volume, BlockSize blockSize, BlockDecoder decoder, WantedBlock block, BlockSink sink)
-			throws IOException {
+	private void fetch(VolumeName volume, BlockSize blockSize, BlockDecoder decoder, WantedBlock block,
+			BlockHandover handover) throws IOException {
 		String key = layout.block(volume, block.checksum());
 		try {
 			Optional<byte[]> stored = reader.readFully(key, BlockDecoder.maxStoredSize(blockSize));
 			if (stored.isEmpty()) {
-				sink.missing(block);
+				handover.missing(block);
 				return;
 			}
-			sink.read(block, stored.get().length, decoder.decode(stored.get(), block.declared(), block.checksum()));
+			handover.read(block, stored.get().length, decoder.decode(stored.get(), block.declared(), block.checksum()));
 		}
 		catch (ObjectTooLargeException ex) {
-			sink.read(block, 0, new BlockFinding.Undecodable("is not a block: " + ex.getMessage()));
-		}
-	}
-
-	/** Waits for the workers to let go of the sink, so that its owner may clean up. */
-	private static void stop(ExecutorService workers) {
-		workers.shutdownNow();
-		boolean interrupted = Thread.interrupted();
-		try {
-			workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			interrupted = true;
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
+			handover.read(block, 0, new BlockFinding.Undecodable("is not a block: " + ex.getMessage()));
 		}
 	}
 

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +25,10 @@ import dev.longhaul.backupstore.directory.DirectoryObjectStore;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
-import dev.longhaul.backupstore.object.ObjectInfo;
-import dev.longhaul.backupstore.object.ObjectPage;
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
 import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.testing.ForwardingObjectStore;
 import dev.longhaul.backupstore.testing.RealBackups;
 import dev.longhaul.backupstore.testing.RealBackups.RealBackup;
 import dev.longhaul.core.backup.BackupName;
@@ -285,12 +282,19 @@ class ExportTest {
 	}
 
 	/** Opens no block, ever. */
-	private record HangingStore(ObjectStore delegate, CountDownLatch reading) implements ObjectStore {
+	private static final class HangingStore extends ForwardingObjectStore {
+
+		private final CountDownLatch reading;
+
+		HangingStore(ObjectStore delegate, CountDownLatch reading) {
+			super(delegate);
+			this.reading = reading;
+		}
 
 		@Override
 		public Optional<StoredObject> open(String key) {
 			if (!key.endsWith(".blk")) {
-				return delegate.open(key);
+				return super.open(key);
 			}
 			reading.countDown();
 			try {
@@ -300,41 +304,6 @@ class ExportTest {
 			catch (InterruptedException ex) {
 				throw Interruption.of(ex, "opening " + key);
 			}
-		}
-
-		@Override
-		public String describe() {
-			return delegate.describe();
-		}
-
-		@Override
-		public ObjectPage list(String prefix, String startAfter) {
-			return delegate.list(prefix, startAfter);
-		}
-
-		@Override
-		public Optional<ObjectInfo> find(String key) {
-			return delegate.find(key);
-		}
-
-		@Override
-		public void put(String key, byte[] content) {
-			delegate.put(key, content);
-		}
-
-		@Override
-		public void delete(Collection<String> keys) {
-			delegate.delete(keys);
-		}
-
-		@Override
-		public StoreFacts examine() {
-			return delegate.examine();
-		}
-
-		@Override
-		public void close() {
-			delegate.close();
 		}
 
 	}

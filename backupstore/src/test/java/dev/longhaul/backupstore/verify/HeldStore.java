@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +19,45 @@ import java.util.function.Consumer;
 
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.backupstore.object.Listing;
-import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectPage;
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.testing.ForwardingObjectStore;
 
 /**
  * Objects in memory whose transfers break, and which change, when a test wants them to.
  * Its pages are short, so that a listing has several. Every fault that is asked for is
  * counted, so that one that never struck shows.
  */
-final class HeldStore implements ObjectStore {
+final class HeldStore extends ForwardingObjectStore {
 
 	private static final int PAGE = 3;
 
-	private final ObjectStore objects = new InMemoryObjectStore(new ModificationTime());
+	private final ObjectStore objects;
 
 	private final Map<String, AtomicInteger> breaks = new HashMap<>();
 
-	private Instant modifiedAt = Instant.EPOCH;
+	private final ModificationTime modifiedAt;
 
 	private Consumer<String> onOpen = key -> {
 	};
 
+	HeldStore() {
+		this(new ModificationTime());
+	}
+
+	private HeldStore(ModificationTime modifiedAt) {
+		this(modifiedAt, new InMemoryObjectStore(modifiedAt));
+	}
+
+	private HeldStore(ModificationTime modifiedAt, ObjectStore objects) {
+		super(objects);
+		this.modifiedAt = modifiedAt;
+		this.objects = objects;
+	}
+
 	void put(String key, byte[] content, Instant lastModified) {
-		modifiedAt = lastModified;
+		modifiedAt.set(lastModified);
 		put(key, content);
 	}
 
@@ -99,11 +111,6 @@ final class HeldStore implements ObjectStore {
 	}
 
 	@Override
-	public Optional<ObjectInfo> find(String key) {
-		return objects.find(key);
-	}
-
-	@Override
 	public Optional<StoredObject> open(String key) {
 		onOpen.accept(key);
 		boolean breaking = breaks.containsKey(key) && breaks.get(key).getAndUpdate(left -> Math.max(0, left - 1)) > 0;
@@ -118,26 +125,6 @@ final class HeldStore implements ObjectStore {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	@Override
-	public void put(String key, byte[] content) {
-		objects.put(key, content);
-	}
-
-	@Override
-	public void delete(Collection<String> keys) {
-		objects.delete(keys);
-	}
-
-	@Override
-	public StoreFacts examine() {
-		return objects.examine();
-	}
-
-	@Override
-	public void close() {
-		objects.close();
 	}
 
 	/** The end of a connection. */
@@ -156,11 +143,17 @@ final class HeldStore implements ObjectStore {
 	}
 
 	/** What the test says of the object it puts next. */
-	private final class ModificationTime extends Clock {
+	private static final class ModificationTime extends Clock {
+
+		private Instant instant = Instant.EPOCH;
+
+		void set(Instant modified) {
+			instant = modified;
+		}
 
 		@Override
 		public Instant instant() {
-			return modifiedAt;
+			return instant;
 		}
 
 		@Override

@@ -3,9 +3,9 @@ package dev.longhaul.cli.failure;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
-import dev.longhaul.cli.terminal.Printable;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.text.Printable;
 
 /**
  * Prints a failure as two lines: the fact with its code, and the hint. A stack trace only

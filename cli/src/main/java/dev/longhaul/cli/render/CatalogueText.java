@@ -7,8 +7,8 @@ import dev.longhaul.backupstore.format.VolumeConfig;
 import dev.longhaul.backupstore.inventory.CataloguedBackup;
 import dev.longhaul.backupstore.inventory.CataloguedVolume;
 import dev.longhaul.cli.render.Table.Cell;
-import dev.longhaul.cli.terminal.Printable;
 import dev.longhaul.cli.terminal.Style;
+import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.volume.ByteSize;
 
 /**

@@ -3,9 +3,9 @@ package dev.longhaul.cli.render;
 import java.time.Duration;
 
 import dev.longhaul.backupstore.export.ExportReport;
-import dev.longhaul.cli.terminal.Printable;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.text.Printable;
 
 /**
  * What became of an export, for people.

@@ -1,6 +1,6 @@
 package dev.longhaul.cli.render;
 
-import dev.longhaul.cli.terminal.Printable;
+import dev.longhaul.core.text.Printable;
 
 /**
  * Text that is broken between words where the terminal ends. A word that is longer than a

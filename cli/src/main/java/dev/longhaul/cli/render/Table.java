@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import dev.longhaul.cli.terminal.Printable;
+import dev.longhaul.core.text.Printable;
 
 /**
  * Rows in columns. Where the terminal is too narrow for them, a row goes on in the next

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.longhaul.backupstore.verify.BackupReport;
 import dev.longhaul.backupstore.verify.BackupReport.State;
+import dev.longhaul.backupstore.verify.BackupReport;
 import dev.longhaul.backupstore.verify.ProblemKind;
 import dev.longhaul.backupstore.verify.VerificationReport;
-import dev.longhaul.backupstore.verify.VolumeReport;
 import dev.longhaul.backupstore.verify.VolumeReport.Orphans;
+import dev.longhaul.backupstore.verify.VolumeReport;
 import dev.longhaul.cli.render.Table.Cell;
-import dev.longhaul.cli.terminal.Printable;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.text.Printable;
 
 /**
  * What reading back has shown, for people: each backup with its answer, what is wrong and

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.Checksum;
+import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.volume.VolumeName;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -91,6 +93,18 @@ public final class MadeTarget {
 		byte[] second = new byte[BLOCK_SIZE];
 		second[7] = 1;
 		putManifest(volume, backup, List.of(putBlock(volume, new byte[BLOCK_SIZE]), putBlock(volume, second)));
+	}
+
+	/**
+	 * Puts all of it into a store.
+	 * @param path of the target within it: empty, or ending with a slash
+	 */
+	public void copyTo(ObjectStore store, String path) throws IOException {
+		try (Stream<Path> files = Files.walk(root)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				store.put(path + root.relativize(file), Files.readAllBytes(file));
+			}
+		}
 	}
 
 	public void replace(String key, String written, String instead) throws IOException {

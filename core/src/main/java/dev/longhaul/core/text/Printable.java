@@ -1,4 +1,4 @@
-package dev.longhaul.cli.terminal;
+package dev.longhaul.core.text;
 
 /**
  * Makes text from outside harmless to a terminal: names and messages come out of buckets

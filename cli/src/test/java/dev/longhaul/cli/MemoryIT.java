@@ -1,0 +1,90 @@
+package dev.longhaul.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import dev.longhaul.backupstore.format.Checksum;
+import dev.longhaul.cli.testing.MadeTarget;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A volume of 6 GiB takes no more memory than one of 2 GiB: both are verified in a heap
+ * smaller than an eighth of the smaller one.
+ */
+class MemoryIT {
+
+	private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
+	private static final int BLOCKS_OF_2_GIB = 1024;
+
+	/** Of every so many blocks, one cannot be compressed. */
+	private static final int NOISE = 24;
+
+	@TempDir
+	private static Path directory;
+
+	private static MadeTarget target;
+
+	@BeforeAll
+	static void makeBackups() throws IOException {
+		target = new MadeTarget(directory.resolve("target"));
+		target.putVolume("db", 6L << 30);
+		List<Checksum> blocks = IntStream.range(0, 3 * BLOCKS_OF_2_GIB)
+			.parallel()
+			.mapToObj(MemoryIT::putBlock)
+			.toList();
+		target.putManifest("db", "of-2-gib", blocks.subList(0, BLOCKS_OF_2_GIB));
+		target.putManifest("db", "of-6-gib", blocks);
+	}
+
+	@Test
+	void verifiesTwoGibibytesWithinASmallHeap() throws Exception {
+		verifiesWithinASmallHeap("of-2-gib", BLOCKS_OF_2_GIB);
+	}
+
+	@Test
+	void verifiesSixGibibytesWithinTheSameHeap() throws Exception {
+		verifiesWithinASmallHeap("of-6-gib", 3 * BLOCKS_OF_2_GIB);
+	}
+
+	@Test
+	void exportsWithinTheSameHeap() throws Exception {
+		Program program = Program.start(directory, SMALL_HEAP, "export", target.url(), "--volume", "db", "--backup",
+				"of-2-gib", "--to", directory.resolve("db.img").toString());
+
+		assertThat(program.status()).isZero();
+		assertThat(program.errors()).isEmpty();
+	}
+
+	private static void verifiesWithinASmallHeap(String backup, int blocks) throws Exception {
+		Program program = Program.start(directory, SMALL_HEAP, "verify", target.url(), "--backup", backup,
+				"--concurrency", "64");
+
+		assertThat(program.status()).as(program.errors()).isZero();
+		assertThat(program.out()).contains("● 1 backup proven", "read %d distinct blocks, ".formatted(blocks));
+	}
+
+	private static Checksum putBlock(int number) {
+		byte[] content = new byte[MadeTarget.BLOCK_SIZE];
+		if (number % NOISE == 0) {
+			new Random(number).nextBytes(content);
+		}
+		ByteBuffer.wrap(content).putInt(number);
+		try {
+			return target.putBlock("db", content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Text that came from outside, made fit for a terminal or a log.
+ */
+@NullMarked
+package dev.longhaul.core.text;
+
+import org.jspecify.annotations.NullMarked;
