@@ -3,22 +3,25 @@ package dev.longhaul.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
-import dev.longhaul.cli.failure.FailurePrinter;
 import dev.longhaul.cli.failure.UsageFailures;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.failure.FailurePrinter;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.core.volume.VolumeName;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /**
  * The command line of Longhaul.
@@ -26,6 +29,12 @@ import picocli.CommandLine.TypeConversionException;
 public final class LonghaulCli {
 
 	private static final int HELP_WIDTH = 100;
+
+	/**
+	 * To put things in order. What lasts longer waits for a bucket that has gone silent,
+	 * and holds nothing that would be lost.
+	 */
+	private static final Duration CLEAN_UP = Duration.ofSeconds(5);
 
 	private final Surroundings surroundings;
 
@@ -38,12 +47,12 @@ public final class LonghaulCli {
 
 	public static void main(String[] arguments) {
 		Surroundings surroundings = Surroundings.ofProcess();
-		GracefulStop stop = GracefulStop.guarding(Thread.currentThread(),
-				new FailurePrinter(surroundings.errors(), () -> false));
+		FailurePrinter failures = new FailurePrinter(surroundings.errors(), () -> false);
+		GracefulStop stop = GracefulStop.listen(CLEAN_UP, Thread.currentThread()::interrupt,
+				() -> failures.print(new Interruption("interrupted while waiting for the backup target")));
 		TargetOpener targets = url -> Targets.open(url, surroundings.environment(), surroundings.clock());
 		int status = new LonghaulCli(surroundings, targets).run(arguments);
-		stop.workIsDone(status);
-		System.exit(status);
+		stop.exit(status);
 	}
 
 	/**

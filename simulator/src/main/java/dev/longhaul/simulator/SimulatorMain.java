@@ -1,11 +1,18 @@
 package dev.longhaul.simulator;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.FailurePrinter;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.simulator.demo.DemoCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /**
  * The simulator as a program.
@@ -18,13 +25,24 @@ public final class SimulatorMain {
 
 	private static final Logger EVERYTHING = Logger.getLogger("");
 
+	/** To stop a cluster and remove what it wrote. */
+	private static final Duration CLEAN_UP = Duration.ofSeconds(15);
+
 	private SimulatorMain() {
 	}
 
 	public static void main(String[] arguments) {
 		// The mock server tells of every request.
 		EVERYTHING.setLevel(Level.WARNING);
-		System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
+		FailurePrinter failures = new FailurePrinter(new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+				() -> false);
+		GracefulStop stop = GracefulStop.listen(CLEAN_UP, Thread.currentThread()::interrupt,
+				() -> failures.print(new Interruption("interrupted")));
+		stop.exit(new CommandLine(new SimulatorMain())
+			.setParameterExceptionHandler((failure, parsed) -> failures.print(FailureCode.INVALID_USAGE,
+					String.valueOf(failure.getMessage()), "longhaul demo --help shows how it is used", failure))
+			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure))
+			.execute(arguments));
 	}
 
 }

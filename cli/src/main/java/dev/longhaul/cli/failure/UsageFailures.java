@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.LonghaulException;
-import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /**
  * Turns what picocli says of a wrong command line into a fact and a hint.

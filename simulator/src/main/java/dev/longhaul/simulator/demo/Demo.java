@@ -44,6 +44,8 @@ final class Demo {
 			return run(directory);
 		}
 		finally {
+			// Also when the demo is told to stop.
+			Thread.interrupted();
 			remove(directory);
 		}
 	}

@@ -50,7 +50,7 @@ record Programs(Path launcher) {
 		}
 		catch (InterruptedException ex) {
 			process.destroy();
-			throw Interruption.of(ex, "a program of the demo ran");
+			throw new Interruption("interrupted");
 		}
 	}
 

@@ -1,10 +1,8 @@
-package dev.longhaul.cli.failure;
+package dev.longhaul.core.failure;
 
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
-import dev.longhaul.core.failure.FailureCode;
-import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.text.Printable;
 
 /**
