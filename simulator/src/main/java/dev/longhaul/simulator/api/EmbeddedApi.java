@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -28,7 +27,7 @@ public final class EmbeddedApi implements AutoCloseable {
 	private final MockWebServer requests = new MockWebServer();
 
 	private final KubernetesMockServer server = new KubernetesMockServer(new Context(), requests, new HashMap<>(),
-			new KubernetesCrudDispatcher(), false);
+			new StrictDispatcher(), false);
 
 	private final ScheduledExecutorService forgetting = Executors.newSingleThreadScheduledExecutor(task -> {
 		Thread thread = new Thread(task, "embedded-api");

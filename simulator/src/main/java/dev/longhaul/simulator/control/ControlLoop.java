@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +48,7 @@ public final class ControlLoop implements AutoCloseable {
 	private final Set<String> queued = new HashSet<>();
 
 	/** When names are looked at again by themselves, at most one time for each. */
-	private final Map<String, Future<?>> timers = new HashMap<>();
+	private final Map<String, ScheduledFuture<?>> timers = new HashMap<>();
 
 	private final Map<String, Integer> failures = new HashMap<>();
 
@@ -81,15 +81,24 @@ public final class ControlLoop implements AutoCloseable {
 		submit(() -> work(name), Duration.ZERO);
 	}
 
-	private synchronized void enqueueAfter(String name, Duration delay) {
-		Future<?> before = timers.remove(name);
-		if (before != null) {
-			before.cancel(false);
+	/** Looks at a name after a while, or sooner if that is asked for already. */
+	public synchronized void enqueueAfter(String name, Duration delay) {
+		ScheduledFuture<?> before = timers.get(name);
+		if (before != null && before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+			return;
 		}
+		cancelTimer(name);
 		submit(() -> enqueue(name), delay).ifPresent(timer -> timers.put(name, timer));
 	}
 
-	private Optional<Future<?>> submit(Runnable task, Duration delay) {
+	private void cancelTimer(String name) {
+		ScheduledFuture<?> timer = timers.remove(name);
+		if (timer != null) {
+			timer.cancel(false);
+		}
+	}
+
+	private Optional<ScheduledFuture<?>> submit(Runnable task, Duration delay) {
 		try {
 			return Optional.of(threads.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
 		}
@@ -103,10 +112,7 @@ public final class ControlLoop implements AutoCloseable {
 		synchronized (this) {
 			queued.remove(name);
 			running.add(name);
-			Future<?> timer = timers.remove(name);
-			if (timer != null) {
-				timer.cancel(false);
-			}
+			cancelTimer(name);
 		}
 		try {
 			Next next = reconciler.reconcile(name);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.volume.ByteSize;
@@ -24,12 +26,19 @@ public final class Engines {
 
 	private final Map<VolumeName, SimulatedEngine> engines = new ConcurrentHashMap<>();
 
+	private final List<Consumer<VolumeName>> listeners = new CopyOnWriteArrayList<>();
+
 	/**
 	 * @param directory for the data of all volumes
 	 */
 	public Engines(Path directory, EngineParts parts) {
 		this.directory = directory;
 		this.parts = parts;
+	}
+
+	/** Hears of every change of an engine or its snapshots, by volume. */
+	public void listen(Consumer<VolumeName> listener) {
+		listeners.add(listener);
 	}
 
 	public EngineParts parts() {
@@ -44,7 +53,8 @@ public final class Engines {
 	public synchronized SimulatedEngine create(VolumeName volume, ByteSize size) throws IOException {
 		SimulatedEngine engine = engines.get(volume);
 		if (engine == null) {
-			engine = new SimulatedEngine(volume, size, directory.resolve(volume.value()), parts);
+			engine = new SimulatedEngine(volume, size, directory.resolve(volume.value()), parts,
+					() -> listeners.forEach(listener -> listener.accept(volume)));
 			engines.put(volume, engine);
 		}
 		return engine;

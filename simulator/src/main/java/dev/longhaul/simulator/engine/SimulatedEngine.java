@@ -47,9 +47,16 @@ public final class SimulatedEngine {
 
 	private final Map<BackupName, EngineUpload> uploads = new ConcurrentHashMap<>();
 
+	private final Runnable changed;
+
 	private volatile boolean running;
 
-	SimulatedEngine(VolumeName volume, ByteSize size, Path directory, EngineParts parts) throws IOException {
+	/**
+	 * @param changed runs after every change
+	 */
+	SimulatedEngine(VolumeName volume, ByteSize size, Path directory, EngineParts parts, Runnable changed)
+			throws IOException {
+		this.changed = changed;
 		this.volume = volume;
 		this.size = size;
 		this.directory = directory;
@@ -78,14 +85,20 @@ public final class SimulatedEngine {
 	}
 
 	public void start() {
-		running = true;
+		if (!running) {
+			running = true;
+			changed.run();
+		}
 	}
 
 	/** Ends everything under way, as closing a volume does. */
 	public void stop() {
-		running = false;
-		uploads.values().forEach(EngineUpload::abandon);
-		uploads.clear();
+		if (running) {
+			running = false;
+			uploads.values().forEach(EngineUpload::abandon);
+			uploads.clear();
+			changed.run();
+		}
 	}
 
 	/** The oldest first. */
@@ -120,6 +133,7 @@ public final class SimulatedEngine {
 		ChainSnapshot snapshot = new ChainSnapshot(name, parts.clock().instant(), true, labels, image, copied.written(),
 				copied.changed(), false);
 		chain.add(snapshot);
+		changed.run();
 		return snapshot;
 	}
 
@@ -127,11 +141,13 @@ public final class SimulatedEngine {
 	public synchronized void removeSnapshot(SnapshotName name) throws EngineUnreachable, IOException {
 		requireRunning("delete snapshot");
 		chain.remove(name);
+		changed.run();
 	}
 
 	/** Loses a snapshot, as {@link Fault.SnapshotLost} wants it. */
 	public synchronized void loseSnapshot(SnapshotName name) throws IOException {
 		chain.lose(name);
+		changed.run();
 	}
 
 	/** What the volume occupies in one replica, snapshots included. */

@@ -3,6 +3,7 @@ package dev.longhaul.simulator.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -15,14 +16,27 @@ public final class Faults {
 
 	private final List<Entry> entries = new ArrayList<>();
 
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+	/** Runs whenever a fault begins or is ended. */
+	public void listen(Runnable listener) {
+		listeners.add(listener);
+	}
+
 	/** From now on; one that does not last, once. */
-	public synchronized void inject(Fault fault) {
-		entries.add(new Entry(fault));
+	public void inject(Fault fault) {
+		synchronized (this) {
+			entries.add(new Entry(fault));
+		}
+		listeners.forEach(Runnable::run);
 	}
 
 	/** Ends a fault that lasts. */
-	public synchronized void end(Fault fault) {
-		entries.stream().filter(entry -> entry.fault.equals(fault)).forEach(entry -> entry.over = true);
+	public void end(Fault fault) {
+		synchronized (this) {
+			entries.stream().filter(entry -> entry.fault.equals(fault)).forEach(entry -> entry.over = true);
+		}
+		listeners.forEach(Runnable::run);
 	}
 
 	/**

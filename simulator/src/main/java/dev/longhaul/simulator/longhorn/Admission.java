@@ -48,10 +48,12 @@ final class Admission {
 		spec.setDataEngine(orElse(spec.getDataEngine(), "v1"));
 		spec.setAccessMode(orElse(spec.getAccessMode(), "rwo"));
 		spec.setDataLocality(orElse(spec.getDataLocality(), "disabled"));
-		spec.setImage(orElse(spec.getImage(),
-				settings.text("default-engine-image", "longhornio/longhorn-engine:" + release)));
-		spec.setBackupCompressionMethod(
-				orElse(spec.getBackupCompressionMethod(), settings.text("backup-compression-method", "lz4")));
+		if (isUnset(spec.getImage())) {
+			spec.setImage(settings.text("default-engine-image", "longhornio/longhorn-engine:" + release));
+		}
+		if (isUnset(spec.getBackupCompressionMethod())) {
+			spec.setBackupCompressionMethod(settings.text("backup-compression-method", "lz4"));
+		}
 		spec.setSnapshotDataIntegrity(orElse(spec.getSnapshotDataIntegrity(), "ignored"));
 		spec.setUnmapMarkSnapChainRemoved(orElse(spec.getUnmapMarkSnapChainRemoved(), "ignored"));
 		spec.setReplicaAutoBalance(orElse(spec.getReplicaAutoBalance(), "ignored"));
@@ -62,10 +64,9 @@ final class Admission {
 			spec.setBackupTargetName(orElse(spec.getBackupTargetName(), Words.DEFAULT_TARGET));
 			label(volume, Words.BACKUP_TARGET_LABEL, spec.getBackupTargetName());
 		}
-		if (release.hasBlockSizes()) {
-			String mebibytes = settings.text("default-backup-block-size", "2");
-			spec.setBackupBlockSize(
-					orElse(spec.getBackupBlockSize(), Long.toString(Long.parseLong(mebibytes) * 1024 * 1024)));
+		if (release.hasBlockSizes() && isUnset(spec.getBackupBlockSize())) {
+			long mebibytes = settings.number("default-backup-block-size", 2);
+			spec.setBackupBlockSize(Long.toString(mebibytes * 1024 * 1024));
 		}
 		return admitted(Volume.class, volume);
 	}
@@ -144,6 +145,10 @@ final class Admission {
 	private static long roundedUp(String size) {
 		long bytes = Long.parseLong(orElse(size, "0"));
 		return (bytes + SIZE_UNIT - 1) / SIZE_UNIT * SIZE_UNIT;
+	}
+
+	private static boolean isUnset(@Nullable String value) {
+		return value == null || value.isEmpty();
 	}
 
 	static String orElse(@Nullable String value, String unset) {

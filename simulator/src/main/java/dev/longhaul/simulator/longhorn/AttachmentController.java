@@ -72,7 +72,7 @@ final class AttachmentController implements Reconciler {
 		List<AttachmentTickets> tickets = servable(attachment);
 		decide(volume.get(), tickets);
 		report(attachment, volume.get());
-		return isSettled(volume.get(), tickets) ? Next.onChange() : Next.after(parts.timing().retry());
+		return Next.onChange();
 	}
 
 	/** Tickets whose wish can be fulfilled. */
@@ -175,11 +175,6 @@ final class AttachmentController implements Reconciler {
 			}
 		}
 		return parts.now();
-	}
-
-	private static boolean isSettled(Stored<Volume> volume, List<AttachmentTickets> tickets) {
-		String state = VolumeController.status(volume).getState();
-		return tickets.isEmpty() ? Words.DETACHED.equals(state) : Words.ATTACHED.equals(state);
 	}
 
 	private static int priority(AttachmentTickets ticket) {

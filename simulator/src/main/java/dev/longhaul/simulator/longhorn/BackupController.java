@@ -70,7 +70,7 @@ final class BackupController implements Reconciler, AutoCloseable {
 				&& !FINAL.contains(Admission.orElse(status.getState(), ""));
 	}
 
-	private static boolean isMadeHere(Stored<Backup> backup) {
+	static boolean isMadeHere(Stored<Backup> backup) {
 		return !Admission.orElse(backup.view().getSpec().getSnapshotName(), "").isEmpty();
 	}
 

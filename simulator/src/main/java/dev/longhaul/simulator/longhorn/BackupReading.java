@@ -46,6 +46,10 @@ final class BackupReading {
 		return Times.isRequested(backup.view().getSpec().getSyncRequestedAt(), status.getLastSyncedAt());
 	}
 
+	/**
+	 * Reads it, unless it is not finished: one that is made here is looked for again, one
+	 * that is made by another cluster with the next request.
+	 */
 	Next read(Stored<Backup> backup) {
 		Optional<Stored<BackupTarget>> target = places.target(backup);
 		if (target.isEmpty()) {
@@ -58,13 +62,14 @@ final class BackupReading {
 			Optional<BackupManifest> manifest = files.manifest(volume, new BackupName(backup.name()))
 				.filter(BackupManifest::isFinished);
 			Optional<VolumeConfig> config = files.config(volume);
+			boolean madeHere = BackupController.isMadeHere(backup);
 			if (manifest.isEmpty() || config.isEmpty()) {
-				return Next.after(parts.timing().backupMonitor());
+				return madeHere ? Next.after(parts.timing().backupMonitor()) : Next.onChange();
 			}
 			boolean first = BackupController.status(backup).getLastSyncedAt() == null;
 			fill(backup, open, manifest.get(), config.get());
 			objects.writeStatus(Backup.class, backup);
-			if (first && !Admission.orElse(backup.view().getSpec().getSnapshotName(), "").isEmpty()) {
+			if (first && madeHere) {
 				finish(backup);
 			}
 			return Next.onChange();

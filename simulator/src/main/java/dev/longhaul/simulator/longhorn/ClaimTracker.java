@@ -40,8 +40,11 @@ final class ClaimTracker implements Reconciler {
 	@Override
 	public Next reconcile(String name) {
 		Optional<Stored<Volume>> found = objects.find(Volume.class, name).filter(volume -> !volume.isDeleting());
-		if (found.isEmpty() || Admission.orElse(VolumeController.status(found.get()).getState(), "").isEmpty()) {
+		if (found.isEmpty()) {
 			return Next.onChange();
+		}
+		if (Admission.orElse(VolumeController.status(found.get()).getState(), "").isEmpty()) {
+			return Next.after(parts.timing().retry());
 		}
 		VolumeStatus status = VolumeController.status(found.get());
 		Optional<PersistentVolume> persistentVolume = new Claims(objects.client()).persistentVolumeOf(name);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.crd.Engine;
@@ -34,7 +35,13 @@ final class EngineMonitor implements Reconciler {
 
 	private final LonghornObjects objects;
 
-	EngineMonitor(LonghornParts parts) {
+	private final Consumer<String> snapshotChanged;
+
+	/**
+	 * @param snapshotChanged hears the names of snapshots whose entry may have changed
+	 */
+	EngineMonitor(LonghornParts parts, Consumer<String> snapshotChanged) {
+		this.snapshotChanged = snapshotChanged;
 		this.parts = parts;
 		this.objects = parts.objects();
 	}
@@ -54,7 +61,7 @@ final class EngineMonitor implements Reconciler {
 			Stored<Engine> written = follow(found.get(), volume.get());
 			observe(written, engine.get(), volume.get());
 		}
-		return Next.after(parts.timing().engineMonitor());
+		return Next.onChange();
 	}
 
 	private Stored<Engine> follow(Stored<Engine> engine, Stored<Volume> volume) {
@@ -81,6 +88,10 @@ final class EngineMonitor implements Reconciler {
 			status.setSnapshots(chain(engine.snapshots()));
 			objects.writeStatus(Engine.class, stored);
 			mirror(before.keySet(), status.getSnapshots(), volume);
+			Set<String> touched = new HashSet<>(before.keySet());
+			touched.addAll(status.getSnapshots().keySet());
+			touched.remove(Words.VOLUME_HEAD);
+			touched.forEach(snapshotChanged);
 		}
 		else {
 			objects.writeStatus(Engine.class, stored);

@@ -1,8 +1,10 @@
 package dev.longhaul.simulator.longhorn;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.longhaul.longhorn.crd.Backup;
@@ -41,6 +43,9 @@ public final class LonghornControllers implements AutoCloseable {
 	/** Objects are looked at again so often even if nothing was seen to change. */
 	private static final long RESYNC_MILLIS = 30_000;
 
+	/** The one name of a queue that looks at everything. */
+	private static final String ALL = "all";
+
 	private final KubernetesClient client;
 
 	private final String namespace;
@@ -70,11 +75,11 @@ public final class LonghornControllers implements AutoCloseable {
 
 	private void begin(LonghornParts parts) {
 		ControlLoop volumes = loop("volume", 1, new VolumeController(parts));
-		ControlLoop monitors = loop("engine", 1, new EngineMonitor(parts));
 		ControlLoop claims = loop("claim", 1, new ClaimTracker(parts));
 		ControlLoop attachers = loop("workload", 1, new WorkloadAttacher(parts));
 		ControlLoop attachments = loop("attachment", 1, new AttachmentController(parts));
 		ControlLoop snapshots = loop("snapshot", 2, new SnapshotController(parts));
+		ControlLoop monitors = loop("engine", 1, new EngineMonitor(parts, snapshots::enqueue));
 		ControlLoop backupLoop = loop("backup", 4, backups);
 		ControlLoop backupVolumes = loop("backupvolume", 2, new BackupVolumeController(parts));
 		ControlLoop targets = loop("backuptarget", 2, new BackupTargetController(parts));
@@ -86,21 +91,51 @@ public final class LonghornControllers implements AutoCloseable {
 			}
 			return Next.onChange();
 		});
-		watch(Volume.class, Seen.CHANGES, name -> {
-			volumes.enqueue(name);
-			attachments.enqueue(name);
-			claims.enqueue(name);
-			attachers.enqueue(name);
+		ControlLoop everyVolume = loop("faults", 1, all -> {
+			for (Stored<Volume> volume : parts.objects().list(Volume.class)) {
+				volumes.enqueue(volume.name());
+				attachments.enqueue(volume.name());
+			}
+			return Next.onChange();
 		});
-		watch(Volume.class, Seen.ARRIVALS, monitors::enqueue);
-		watch(VolumeAttachment.class, Seen.CHANGES, attachments::enqueue);
-		watch(Snapshot.class, Seen.CHANGES, snapshots::enqueue);
-		watch(Backup.class, Seen.CHANGES, backupLoop::enqueue);
-		watch(BackupVolume.class, Seen.CHANGES, backupVolumes::enqueue);
-		watch(BackupTarget.class, Seen.CHANGES, targets::enqueue);
-		watch(PersistentVolume.class, Seen.CHANGES, name -> usage.enqueue("all"));
-		watch(PersistentVolumeClaim.class, Seen.CHANGES, name -> usage.enqueue("all"));
-		watch(Pod.class, Seen.CHANGES, name -> usage.enqueue("all"));
+		Duration monitorInterval = parts.timing().engineMonitor();
+		parts.engines().listen(volume -> {
+			volumes.enqueue(volume.value());
+			monitors.enqueueAfter(volume.value(), monitorInterval);
+		});
+		parts.faults().listen(() -> everyVolume.enqueue(ALL));
+
+		watch(Volume.class, Seen.CHANGES, volume -> {
+			volumes.enqueue(name(volume));
+			attachments.enqueue(name(volume));
+			monitors.enqueueAfter(name(volume), monitorInterval);
+		});
+		watch(Volume.class, Seen.ARRIVALS, volume -> {
+			claims.enqueue(name(volume));
+			attachers.enqueue(name(volume));
+		});
+		watch(VolumeAttachment.class, Seen.CHANGES, attachment -> attachments.enqueue(name(attachment)));
+		watch(Snapshot.class, Seen.CHANGES, snapshot -> snapshots.enqueue(name(snapshot)));
+		watch(Backup.class, Seen.CHANGES, backup -> backupLoop.enqueue(name(backup)));
+		watch(BackupVolume.class, Seen.CHANGES, backupVolume -> {
+			backupVolumes.enqueue(name(backupVolume));
+			volumes.enqueue(volumeOf(backupVolume));
+		});
+		watch(BackupTarget.class, Seen.CHANGES, target -> targets.enqueue(name(target)));
+		watch(PersistentVolume.class, Seen.CHANGES, any -> usage.enqueue(ALL));
+		watch(PersistentVolumeClaim.class, Seen.CHANGES, any -> usage.enqueue(ALL));
+		watch(Pod.class, Seen.CHANGES, any -> usage.enqueue(ALL));
+	}
+
+	private static String name(HasMetadata object) {
+		return object.getMetadata().getName();
+	}
+
+	/** Before 1.8 there are no labels, and the name is the volume's. */
+	private static String volumeOf(HasMetadata backupVolume) {
+		Map<String, String> labels = backupVolume.getMetadata().getLabels();
+		String labelled = (labels != null) ? labels.get(Words.BACKUP_VOLUME_LABEL) : null;
+		return (labelled != null) ? labelled : name(backupVolume);
 	}
 
 	private ControlLoop loop(String kind, int threads, Reconciler reconciler) {
@@ -109,7 +144,7 @@ public final class LonghornControllers implements AutoCloseable {
 		return loop;
 	}
 
-	private void watch(Class<? extends HasMetadata> type, Seen seen, Consumer<String> enqueue) {
+	private void watch(Class<? extends HasMetadata> type, Seen seen, Consumer<HasMetadata> enqueue) {
 		MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> all = client
 			.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type));
 		ResourceEventHandler<GenericKubernetesResource> handler = new Enqueue(seen, enqueue);
@@ -134,24 +169,24 @@ public final class LonghornControllers implements AutoCloseable {
 
 	/** Passes names on. */
 	private record Enqueue(Seen seen,
-			Consumer<String> enqueue) implements ResourceEventHandler<GenericKubernetesResource> {
+			Consumer<HasMetadata> enqueue) implements ResourceEventHandler<GenericKubernetesResource> {
 
 		@Override
 		public void onAdd(GenericKubernetesResource object) {
-			enqueue.accept(object.getMetadata().getName());
+			enqueue.accept(object);
 		}
 
 		@Override
 		public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
 			if (seen == Seen.CHANGES) {
-				enqueue.accept(object.getMetadata().getName());
+				enqueue.accept(object);
 			}
 		}
 
 		@Override
 		public void onDelete(GenericKubernetesResource object, boolean deletedFinalStateUnknown) {
 			if (seen == Seen.CHANGES) {
-				enqueue.accept(object.getMetadata().getName());
+				enqueue.accept(object);
 			}
 		}
 

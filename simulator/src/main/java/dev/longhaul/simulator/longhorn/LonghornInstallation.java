@@ -67,7 +67,7 @@ public final class LonghornInstallation {
 		createOnce(() -> client
 			.resource(new NamespaceBuilder().withNewMetadata().withName(objects.namespace()).endMetadata().build())
 			.create());
-		KINDS.forEach(this::define);
+		KINDS.parallelStream().forEach(this::define);
 		setting("current-longhorn-version", release.toString());
 		setting("default-engine-image", "longhornio/longhorn-engine:" + release);
 		setting("default-replica-count", release.hasBlockSizes() ? "{\"v1\":\"3\",\"v2\":\"3\"}" : "3");

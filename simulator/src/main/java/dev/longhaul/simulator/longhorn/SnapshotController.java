@@ -102,7 +102,7 @@ final class SnapshotController implements Reconciler {
 		}
 		tickets.remove(volume.name(), ticket(snapshot));
 		loseIfAsked(snapshot, volume);
-		return Next.after(parts.timing().engineMonitor());
+		return Next.onChange();
 	}
 
 	private void loseIfAsked(Stored<Snapshot> snapshot, Stored<Volume> volume) throws IOException {
@@ -119,10 +119,10 @@ final class SnapshotController implements Reconciler {
 		if (!Admission.orElse(status.getCreationTime(), "").isEmpty()) {
 			status.setReadyToUse(false);
 			status.setError(LOST);
-			return Next.after(parts.timing().engineMonitor());
+			return Next.onChange();
 		}
 		if (!Boolean.TRUE.equals(snapshot.view().getSpec().getCreateSnapshot())) {
-			return Next.after(parts.timing().engineMonitor());
+			return Next.onChange();
 		}
 		Optional<SimulatedEngine> engine = parts.engines().find(new VolumeName(volume.name()));
 		boolean taken = engine.flatMap(found -> found.findSnapshot(new SnapshotName(snapshot.name()))).isPresent();
@@ -171,7 +171,7 @@ final class SnapshotController implements Reconciler {
 		}
 		if (Boolean.TRUE.equals(status.getMarkRemoved())) {
 			tickets.remove(volume.name(), ticket(snapshot));
-			return Next.after(parts.timing().engineMonitor());
+			return Next.onChange();
 		}
 		tickets.put(volume.name(), Tickets.SNAPSHOT_CONTROLLER, ticket(snapshot),
 				Admission.orElse(VolumeController.status(volume).getOwnerID(), ""), "any");

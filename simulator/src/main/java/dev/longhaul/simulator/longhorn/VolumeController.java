@@ -67,7 +67,7 @@ final class VolumeController implements Reconciler {
 		move(volume, engine);
 		report(volume, engine);
 		objects.writeStatus(Volume.class, volume);
-		return Next.after(isStable(volume) ? parts.timing().engineMonitor() : parts.timing().retry());
+		return isStable(volume) ? Next.onChange() : Next.after(parts.timing().retry());
 	}
 
 	private void makeEngine(Stored<Volume> volume) {
@@ -87,10 +87,7 @@ final class VolumeController implements Reconciler {
 	}
 
 	private void makeAttachment(Stored<Volume> volume) {
-		boolean tooEarly = parts.clock()
-			.instant()
-			.isBefore(volume.createdAt().plus(parts.timing().attachmentAppears()));
-		if (tooEarly || objects.find(VolumeAttachment.class, volume.name()).isPresent()) {
+		if (isTooEarly(volume) || objects.find(VolumeAttachment.class, volume.name()).isPresent()) {
 			return;
 		}
 		VolumeAttachment attachment = new VolumeAttachment();
@@ -99,6 +96,10 @@ final class VolumeController implements Reconciler {
 		spec.setVolume(volume.name());
 		attachment.setSpec(spec);
 		objects.createOnce(VolumeAttachment.class, attachment);
+	}
+
+	private boolean isTooEarly(Stored<Volume> volume) {
+		return parts.clock().instant().isBefore(volume.createdAt().plus(parts.timing().attachmentAppears()));
 	}
 
 	private static ObjectMeta metadata(String name, Stored<Volume> volume) {
@@ -131,7 +132,7 @@ final class VolumeController implements Reconciler {
 	private void report(Stored<Volume> volume, SimulatedEngine engine) {
 		VolumeStatus status = status(volume);
 		String node = Admission.orElse(status.getCurrentNodeID(), "");
-		status.setOwnerID(node.isEmpty() ? Admission.orElse(status.getOwnerID(), defaultNode()) : node);
+		status.setOwnerID(node.isEmpty() ? ownerOf(status) : node);
 		status.setCurrentImage(volume.view().getSpec().getImage());
 		status.setActualSize(engine.actualSize().bytes());
 		status.setFrontendDisabled(volume.view().getSpec().getDisableFrontend());
@@ -209,7 +210,11 @@ final class VolumeController implements Reconciler {
 		objects.release(Volume.class, marked, Words.FINALIZER);
 	}
 
-	private String defaultNode() {
+	/** Somebody is always responsible, also for a volume that never was attached. */
+	private String ownerOf(VolumeStatus status) {
+		if (status.getOwnerID() != null && !status.getOwnerID().isEmpty()) {
+			return status.getOwnerID();
+		}
 		return objects.list(dev.longhaul.longhorn.crd.Node.class)
 			.stream()
 			.map(Stored::name)
@@ -218,7 +223,10 @@ final class VolumeController implements Reconciler {
 			.orElse("");
 	}
 
-	private static boolean isStable(Stored<Volume> volume) {
+	private boolean isStable(Stored<Volume> volume) {
+		if (isTooEarly(volume)) {
+			return false;
+		}
 		VolumeStatus status = status(volume);
 		String wanted = Admission.orElse(volume.view().getSpec().getNodeID(), "");
 		return (Words.ATTACHED.equals(status.getState()) && wanted.equals(status.getCurrentNodeID()))

@@ -1,0 +1,73 @@
+package dev.longhaul.simulator.api;
+
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.mockwebserver.crud.AttributeSet;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+
+/**
+ * fabric8's store of objects, with the one check that controllers cannot do without:
+ * fabric8's own accepts any write of a status, however old the object it is based on
+ * (7.8.0), and so one controller silently undoes what another one has written.
+ */
+final class StrictDispatcher extends KubernetesCrudDispatcher {
+
+	private static final String STATUS_PATH = "/status";
+
+	private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+	@Override
+	public synchronized MockResponse handleCreate(RecordedRequest request) {
+		return super.handleCreate(request);
+	}
+
+	@Override
+	public synchronized MockResponse handleUpdate(RecordedRequest request) {
+		return isStaleStatus(request) ? conflict(request.getPath()) : super.handleUpdate(request);
+	}
+
+	@Override
+	public synchronized MockResponse handlePatch(RecordedRequest request) {
+		return super.handlePatch(request);
+	}
+
+	@Override
+	public synchronized MockResponse handleDelete(String path) {
+		return super.handleDelete(path);
+	}
+
+	private boolean isStaleStatus(RecordedRequest request) {
+		if (!request.getPath().endsWith(STATUS_PATH)) {
+			return false;
+		}
+		Map.Entry<AttributeSet, String> stored = findResource(getKey(request.getPath()));
+		Optional<String> basedOn = version(new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
+		return stored != null && basedOn.isPresent() && !basedOn.equals(version(stored.getValue()));
+	}
+
+	private Optional<String> version(String object) {
+		GenericKubernetesResource parsed = serialization.unmarshal(object, GenericKubernetesResource.class);
+		return Optional.ofNullable(parsed.getMetadata())
+			.map(metadata -> metadata.getResourceVersion())
+			.filter(version -> !version.isEmpty());
+	}
+
+	private MockResponse conflict(String path) {
+		return new MockResponse().setResponseCode(HttpURLConnection.HTTP_CONFLICT)
+			.setBody(serialization.asJson(new StatusBuilder().withStatus("Failure")
+				.withReason("Conflict")
+				.withMessage("Operation cannot be fulfilled on %s: the object has been modified; please apply your "
+					.formatted(path) + "changes to the latest version and try again")
+				.withCode(HttpURLConnection.HTTP_CONFLICT)
+				.build()));
+	}
+
+}
