@@ -143,11 +143,17 @@ final class AttachmentController implements Reconciler {
 		objects.writeStatus(VolumeAttachment.class, attachment);
 	}
 
+	/**
+	 * Longhorn calls a ticket satisfied even in the moment in which the volume is to
+	 * leave already but has not moved yet. Here it is not, so that whoever relies on it
+	 * is not cut off by chance.
+	 */
 	private AttachmentTicketStatuses status(AttachmentTickets ticket, @Nullable AttachmentTicketStatuses before,
 			Stored<Volume> volume) {
 		VolumeStatus volumeStatus = VolumeController.status(volume);
 		boolean there = Words.ATTACHED.equals(volumeStatus.getState()) && ticket.getNodeID() != null
-				&& ticket.getNodeID().equals(volumeStatus.getCurrentNodeID());
+				&& ticket.getNodeID().equals(volumeStatus.getCurrentNodeID())
+				&& ticket.getNodeID().equals(volume.view().getSpec().getNodeID());
 		boolean compatible = isCompatible(ticket, volume.view().getSpec());
 		boolean satisfied = there && compatible;
 		AttachmentTicketStatuses status = new AttachmentTicketStatuses();
