@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +29,11 @@ import dev.longhaul.simulator.engine.Engines;
 import dev.longhaul.simulator.engine.SimulatedEngine;
 import dev.longhaul.simulator.engine.Target;
 import dev.longhaul.simulator.fault.Faults;
+import dev.longhaul.simulator.front.ApiFront;
+import dev.longhaul.simulator.front.Upstream;
+import dev.longhaul.simulator.kubelet.ControlPlaneKind;
+import dev.longhaul.simulator.kubelet.Kubelet;
+import dev.longhaul.simulator.kubelet.WorkloadControllers;
 import dev.longhaul.simulator.longhorn.Attachments;
 import dev.longhaul.simulator.longhorn.LonghornControllers;
 import dev.longhaul.simulator.longhorn.LonghornInstallation;
@@ -44,8 +48,9 @@ import org.jspecify.annotations.Nullable;
  * A cluster with Longhorn, as real as its API: production code meets it over HTTP, by the
  * kubeconfig, and its backups lie in a real bucket.
  * <p>
- * Volumes are directories, so whoever made the cluster can put real programs to work in
- * them. Closing it leaves the directory as it is.
+ * Pods run on its first node as processes of this machine, with the live files of their
+ * volumes, and whoever made the cluster can look into those. Closing it leaves the
+ * directory as it is.
  */
 public final class SimulatedCluster implements AutoCloseable {
 
@@ -58,8 +63,6 @@ public final class SimulatedCluster implements AutoCloseable {
 	private final ClusterPlan plan;
 
 	private final @Nullable EmbeddedApi embedded;
-
-	private final Path kubeconfig;
 
 	private final KubernetesClient client;
 
@@ -81,13 +84,19 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	private final LonghornControllers controllers;
 
+	private final Kubelet kubelet;
+
+	private final Optional<WorkloadControllers> workloads;
+
+	private final ApiFront front;
+
 	private SimulatedCluster(ClusterPlan plan) throws IOException {
 		this.plan = plan;
 		Files.createDirectories(plan.directory());
 		Path given = plan.kubeconfig();
 		this.embedded = (given == null) ? EmbeddedApi.start() : null;
-		this.kubeconfig = (embedded != null) ? writeKubeconfig(embedded) : Objects.requireNonNull(given);
-		Config config = (embedded != null) ? embedded.config() : Config.fromKubeconfig(kubeconfig.toFile());
+		Config config = (embedded != null) ? embedded.config()
+				: Config.fromKubeconfig(Objects.requireNonNull(given).toFile());
 		this.client = new KubernetesClientBuilder().withConfig(config).build();
 		this.objects = new LonghornObjects(client, NAMESPACE);
 		EngineParts parts = new EngineParts(plan.clock(), Pause.real(), plan.timing().lockPace(), uploads,
@@ -98,6 +107,12 @@ public final class SimulatedCluster implements AutoCloseable {
 		installation.install(plan.nodes());
 		this.controllers = LonghornControllers.start(objects, engines, targets, plan.timing(), plan.clock(), faults,
 				plan.release());
+		ControlPlaneKind kind = (embedded != null) ? ControlPlaneKind.MOCK : ControlPlaneKind.KUBERNETES;
+		this.kubelet = Kubelet.start(client, kind, plan.nodes().get(0), new AttachedClaims(objects, engines),
+				plan.clock());
+		this.workloads = (embedded != null) ? Optional.of(WorkloadControllers.start(client)) : Optional.empty();
+		this.front = ApiFront.start(Upstream.of(config), kubelet, plan.clock());
+		front.writeKubeconfig(kubeconfig());
 	}
 
 	/**
@@ -108,12 +123,17 @@ public final class SimulatedCluster implements AutoCloseable {
 		return new SimulatedCluster(plan);
 	}
 
-	/** What production code gets to know of the cluster. */
+	/** What production code gets to know of the cluster; it leads through the front. */
 	public Path kubeconfig() {
-		return kubeconfig;
+		return plan.directory().resolve("kubeconfig");
 	}
 
-	/** To the API, as an administrator. */
+	/** What production code talks to: the API, the kubelet, and what shall fail of it. */
+	public ApiFront front() {
+		return front;
+	}
+
+	/** To the API behind the front, as an administrator. */
 	public KubernetesClient client() {
 		return client;
 	}
@@ -220,22 +240,11 @@ public final class SimulatedCluster implements AutoCloseable {
 		}
 	}
 
-	private Path writeKubeconfig(EmbeddedApi api) throws IOException {
-		Path file = plan.directory().resolve("kubeconfig");
-		Files.deleteIfExists(file);
-		Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-		return Files.writeString(file, """
-				apiVersion: v1
-				kind: Config
-				clusters: [{name: simulated, cluster: {server: "%s"}}]
-				users: [{name: simulated, user: {}}]
-				contexts: [{name: simulated, context: {cluster: simulated, user: simulated}}]
-				current-context: simulated
-				""".formatted(api.url()));
-	}
-
 	@Override
 	public void close() {
+		front.close();
+		workloads.ifPresent(WorkloadControllers::close);
+		kubelet.close();
 		controllers.close();
 		uploads.shutdownNow();
 		targets.close();

@@ -40,8 +40,6 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(Kubelet.class.getName());
 
-	private static final String NODE = "simulated-node";
-
 	/** Kubernetes' default. */
 	private static final long DEFAULT_GRACE_SECONDS = 30;
 
@@ -68,9 +66,9 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 
 	private final SharedIndexInformer<Pod> informer;
 
-	private Kubelet(KubernetesClient client, ControlPlaneKind kind, ClaimDirectories claims, Path directory,
-			Clock clock) {
-		this.api = new PodApi(client, kind, NODE);
+	private Kubelet(KubernetesClient client, ControlPlaneKind kind, String node, ClaimDirectories claims,
+			Path directory, Clock clock) {
+		this.api = new PodApi(client, kind, node);
 		this.specs = new ContainerSpecs(client, claims);
 		this.directory = directory;
 		this.clock = clock;
@@ -81,10 +79,12 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 	/**
 	 * Begins to run the pods of an API, those already there too.
 	 * @param client of the API itself, not of a front that may be told to fail
+	 * @param node its name
 	 */
-	public static Kubelet start(KubernetesClient client, ControlPlaneKind kind, ClaimDirectories claims, Clock clock) {
+	public static Kubelet start(KubernetesClient client, ControlPlaneKind kind, String node, ClaimDirectories claims,
+			Clock clock) {
 		try {
-			return new Kubelet(client, kind, claims, Files.createTempDirectory("longhaul-kubelet-"), clock);
+			return new Kubelet(client, kind, node, claims, Files.createTempDirectory("longhaul-kubelet-"), clock);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -33,8 +33,11 @@ public final class WorkloadControllers implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(WorkloadControllers.class.getName());
 
-	/** Looks without being told, in case a change met a conflict. */
-	private static final long LOOK_MILLIS = 500;
+	/** Looks again so soon if something met a conflict. */
+	private static final long RETRY_MILLIS = 200;
+
+	/** Looks without being told, in case a watch has lost something. */
+	private static final long LOOK_MILLIS = 30_000;
 
 	private static final long END_LIMIT_SECONDS = 10;
 
@@ -79,10 +82,11 @@ public final class WorkloadControllers implements AutoCloseable {
 
 	private void reconcileUntilClosed() {
 		try {
+			boolean settled = true;
 			while (!closed) {
-				changes.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+				changes.tryAcquire(settled ? LOOK_MILLIS : RETRY_MILLIS, TimeUnit.MILLISECONDS);
 				changes.drainPermits();
-				reconcile();
+				settled = closed || reconcile();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -90,7 +94,10 @@ public final class WorkloadControllers implements AutoCloseable {
 		}
 	}
 
-	private void reconcile() {
+	/**
+	 * @return whether it went through
+	 */
+	private boolean reconcile() {
 		try {
 			List<Pod> pods = client.pods().inAnyNamespace().list().getItems();
 			List<ReplicaSet> sets = client.apps().replicaSets().inAnyNamespace().list().getItems();
@@ -101,9 +108,11 @@ public final class WorkloadControllers implements AutoCloseable {
 			wanted.forEach(deployment -> deployments.reconcile(deployment, ownedBy(deployment, sets)));
 			sets.forEach(set -> replicaSets.reconcile(set, ownedBy(set, pods)));
 			ordered.forEach(set -> statefulSets.reconcile(set, ownedBy(set, pods)));
+			return true;
 		}
 		catch (KubernetesClientException ex) {
 			LOG.log(Level.DEBUG, "looking at the workloads again: {0}", ex.getMessage());
+			return false;
 		}
 	}
 
@@ -127,6 +136,7 @@ public final class WorkloadControllers implements AutoCloseable {
 	@Override
 	public void close() {
 		closed = true;
+		changes.release();
 		informers.forEach(SharedIndexInformer::close);
 		thread.shutdown();
 		try {

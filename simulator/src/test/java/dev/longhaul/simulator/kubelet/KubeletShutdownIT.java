@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.front.ContainerRef;
 import dev.longhaul.simulator.testing.NodeSession;
 import dev.longhaul.simulator.testing.Programs;
@@ -43,7 +44,8 @@ class KubeletShutdownIT {
 
 	@Test
 	void leavesNoProcessBehindWhateverItStarted() throws Exception {
-		Kubelet kubelet = Kubelet.start(client, ControlPlaneKind.MOCK, claim -> Optional.empty(), Clock.systemUTC());
+		Kubelet kubelet = Kubelet.start(client, ControlPlaneKind.MOCK, ClusterPlan.NODE, claim -> Optional.empty(),
+				Clock.systemUTC());
 		client
 			.resource(new PodBuilder().withNewMetadata()
 				.withName("stubborn")

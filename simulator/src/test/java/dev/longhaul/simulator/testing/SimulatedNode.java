@@ -19,6 +19,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.longhorn.testing.ControlPlane;
+import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.front.Upstream;
 import dev.longhaul.simulator.kubelet.ControlPlaneKind;
 import dev.longhaul.simulator.kubelet.Kubelet;
@@ -48,7 +49,8 @@ public final class SimulatedNode {
 		this.config = config;
 		this.stopApi = stopApi;
 		this.client = new KubernetesClientBuilder().withConfig(config).build();
-		this.kubelet = Kubelet.start(client, kind, claim -> Optional.ofNullable(claims.get(claim)), Clock.systemUTC());
+		this.kubelet = Kubelet.start(client, kind, ClusterPlan.NODE, claim -> Optional.ofNullable(claims.get(claim)),
+				Clock.systemUTC());
 		this.controllers = (kind == ControlPlaneKind.MOCK) ? Optional.of(WorkloadControllers.start(client))
 				: Optional.empty();
 	}
