@@ -21,6 +21,7 @@ import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.simulator.ext4.Ext4Image;
 import dev.longhaul.simulator.fault.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A v1 engine of one volume with all its replicas.
@@ -50,6 +51,8 @@ public final class SimulatedEngine {
 	private final Runnable changed;
 
 	private volatile boolean running;
+
+	private volatile @Nullable EngineRestore restore;
 
 	/**
 	 * @param changed runs after every change
@@ -97,6 +100,11 @@ public final class SimulatedEngine {
 			running = false;
 			uploads.values().forEach(EngineUpload::abandon);
 			uploads.clear();
+			EngineRestore restoring = restore;
+			if (restoring != null) {
+				restoring.abandon();
+				restore = null;
+			}
 			changed.run();
 		}
 	}
@@ -183,6 +191,40 @@ public final class SimulatedEngine {
 			throw new EngineUnreachable("failed to get backup status: cannot find backup " + name);
 		}
 		return upload.status();
+	}
+
+	/**
+	 * Begins to restore a backup, in place of what the volume holds.
+	 * @throws EngineUnreachable if the engine does not run
+	 */
+	public synchronized void startRestore(RestoreOrder order, Target target) throws EngineUnreachable {
+		requireRunning("restore backup");
+		int failing = parts.faults()
+			.strike(Fault.RestoreFails.class, fault -> fault.volume().equals(volume))
+			.map(Fault.RestoreFails::replicas)
+			.orElse(0);
+		String name = UUID.randomUUID().toString();
+		Path image = directory.resolve("snapshots").resolve(name + ".img");
+		EngineRestore begun = new EngineRestore(order, image, target, parts, failing,
+				written -> adopt(new SnapshotName(name), image, written), changed);
+		restore = begun;
+		parts.uploads().execute(begun::run);
+	}
+
+	/** The restore it does or did; empty if there is none since it started. */
+	public Optional<RestoreStatus> restore() {
+		return Optional.ofNullable(restore).map(EngineRestore::status);
+	}
+
+	/**
+	 * The restored device becomes the only snapshot, and its files those of the volume.
+	 */
+	private synchronized void adopt(SnapshotName name, Path image, BitSet written) throws IOException {
+		for (ChainSnapshot old : chain.snapshots()) {
+			chain.lose(old.name());
+		}
+		Ext4Image.extract(image, files(), parts.clock());
+		chain.add(new ChainSnapshot(name, parts.clock().instant(), false, Map.of(), image, written, written, false));
 	}
 
 	/** Whether it makes that backup, or made it and was not told to forget it. */

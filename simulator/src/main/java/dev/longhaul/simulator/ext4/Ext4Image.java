@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
@@ -37,6 +39,9 @@ public final class Ext4Image {
 
 	/** Bytes of a block of the filesystem. */
 	static final int BLOCK = 4096;
+
+	/** Where a superblock says what it is. */
+	private static final long MAGIC_OFFSET = 1024 + 56;
 
 	/** A tree that changes while it is copied is tried so often. */
 	private static final int ATTEMPTS = 3;
@@ -100,6 +105,37 @@ public final class Ext4Image {
 				"the files in '%s' could not be put into an ext4 filesystem of %s: %s".formatted(tree, size,
 						(last != null) ? last.getMessage() : ""),
 				"check that they fit into the volume and do not change all the time", last);
+	}
+
+	/**
+	 * Replaces what is in a directory by the files of a filesystem. A device that holds
+	 * none, or one of another kind, leaves it empty.
+	 */
+	public static void extract(Path image, Path directory, Clock clock) throws IOException {
+		empty(directory);
+		if (isExt4(image)) {
+			new E2fsprogs(clock).run("debugfs",
+					List.of("-R", "rdump / \"%s\"".formatted(directory.toAbsolutePath()), image.toString()));
+			Files.deleteIfExists(directory.resolve("lost+found"));
+		}
+	}
+
+	private static void empty(Path directory) throws IOException {
+		List<Path> all;
+		try (Stream<Path> found = Files.walk(directory)) {
+			all = found.filter(path -> !path.equals(directory)).sorted(Comparator.reverseOrder()).toList();
+		}
+		for (Path path : all) {
+			Files.delete(path);
+		}
+	}
+
+	private static boolean isExt4(Path image) throws IOException {
+		byte[] magic = new byte[2];
+		try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ)) {
+			Chunks.read(channel, MAGIC_OFFSET, magic, magic.length);
+		}
+		return magic[0] == 0x53 && magic[1] == (byte) 0xEF;
 	}
 
 	private void format() throws IOException {

@@ -152,4 +152,12 @@ public sealed interface Fault {
 	record DuplicateBackupVolume(VolumeName volume) implements Fault {
 	}
 
+	/**
+	 * Replicas give up while the volume is restored the next time.
+	 *
+	 * @param replicas how many; all there are leave the volume faulted
+	 */
+	record RestoreFails(VolumeName volume, int replicas) implements Fault {
+	}
+
 }

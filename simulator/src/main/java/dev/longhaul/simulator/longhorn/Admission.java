@@ -37,9 +37,20 @@ final class Admission {
 		this.release = release;
 	}
 
-	/** Completes a volume. */
-	Stored<Volume> volume(Stored<Volume> volume) {
+	/**
+	 * Completes a volume.
+	 * @param source what it is to be restored from, which decides its size and target
+	 */
+	Stored<Volume> volume(Stored<Volume> volume, Optional<RestoreSource> source) {
 		VolumeSpec spec = volume.view().getSpec();
+		if (source.isPresent() && !Boolean.TRUE.equals(VolumeController.status(volume).getRestoreInitiated())) {
+			spec.setSize(source.get().size());
+			label(volume, Words.BACKUP_VOLUME_LABEL, source.get().volume().value());
+			if (release.hasSeveralTargets()) {
+				spec.setBackupTargetName(
+						orElse(source.get().backup().label(Words.BACKUP_TARGET_LABEL), Words.DEFAULT_TARGET));
+			}
+		}
 		label(volume, Words.VOLUME_LABEL, volume.name());
 		LonghornSettings settings = new LonghornSettings(objects);
 		spec.setSize(Long.toString(roundedUp(spec.getSize())));

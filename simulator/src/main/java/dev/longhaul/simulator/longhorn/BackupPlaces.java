@@ -40,6 +40,10 @@ final class BackupPlaces {
 			.orElse("");
 	}
 
+	Optional<Stored<Backup>> backup(String name) {
+		return objects.find(Backup.class, name);
+	}
+
 	String targetName(Stored<Backup> backup) {
 		return release.hasSeveralTargets()
 				? Admission.orElse(backup.label(Words.BACKUP_TARGET_LABEL), Words.DEFAULT_TARGET)

@@ -39,6 +39,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
  */
 final class BackupVolumeController implements Reconciler {
 
+	/**
+	 * Stores tell times to the second, and here a whole backup takes less: a time that is
+	 * younger does not say that nothing was written after it.
+	 */
+	private static final Duration RESOLUTION = Duration.ofSeconds(2);
+
 	private static final long COUNTED_BLOCK = 2L * 1024 * 1024;
 
 	private static final Set<String> FAILED = Set.of(Words.Backups.ERROR, Words.Backups.UNKNOWN);
@@ -201,8 +207,10 @@ final class BackupVolumeController implements Reconciler {
 		if (folder.isEmpty() || folder.get().config() == null) {
 			return;
 		}
-		String modified = Times.text(Objects.requireNonNull(folder.get().config()).lastModified());
-		if (modified.equals(status.getLastModificationTime()) && !changed) {
+		Instant lastModified = Objects.requireNonNull(folder.get().config()).lastModified();
+		String modified = Times.text(lastModified);
+		boolean isYoung = lastModified.plus(RESOLUTION).isAfter(parts.clock().instant());
+		if (modified.equals(status.getLastModificationTime()) && !changed && !isYoung) {
 			return;
 		}
 		Optional<VolumeConfig> read = new TargetFiles(target).config(volume);

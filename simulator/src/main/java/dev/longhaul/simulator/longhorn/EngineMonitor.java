@@ -22,6 +22,8 @@ import dev.longhaul.simulator.control.Next;
 import dev.longhaul.simulator.control.Reconciler;
 import dev.longhaul.simulator.control.Stored;
 import dev.longhaul.simulator.engine.ChainSnapshot;
+import dev.longhaul.simulator.engine.RestoreOrder;
+import dev.longhaul.simulator.engine.RestoreStatus;
 import dev.longhaul.simulator.engine.SimulatedEngine;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -30,6 +32,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
  * and writes them down. Everybody else learns of a snapshot only that way.
  */
 final class EngineMonitor implements Reconciler {
+
+	private static final int FIRST_PORT = 10_000;
+
+	private static final int PORTS_OF_REPLICA = 15;
 
 	private final LonghornParts parts;
 
@@ -83,6 +89,7 @@ final class EngineMonitor implements Reconciler {
 		status.setStarted(running);
 		status.setCurrentSize(running ? Long.toString(engine.size().bytes()) : "0");
 		status.setEndpoint(running ? "/dev/longhorn/" + volume.name() : "");
+		engine.restore().ifPresent(restore -> reportRestore(status, restore));
 		if (running) {
 			Map<String, Snapshots> before = Objects.requireNonNullElse(status.getSnapshots(), Map.of());
 			status.setSnapshots(chain(engine.snapshots()));
@@ -95,6 +102,28 @@ final class EngineMonitor implements Reconciler {
 		}
 		else {
 			objects.writeStatus(Engine.class, stored);
+		}
+	}
+
+	/** By replica, the failed ones last. */
+	private static void reportRestore(EngineStatus status, RestoreStatus restore) {
+		Map<String, dev.longhaul.longhorn.crd.enginestatus.RestoreStatus> replicas = new HashMap<>();
+		RestoreOrder order = restore.order();
+		for (int i = 0; i < order.replicas(); i++) {
+			boolean failed = i >= order.replicas() - restore.failedReplicas();
+			boolean done = restore.state() == RestoreStatus.State.COMPLETE;
+			dev.longhaul.longhorn.crd.enginestatus.RestoreStatus replica = new dev.longhaul.longhorn.crd.enginestatus.RestoreStatus();
+			replica.setIsRestoring(!failed && !done);
+			replica.setCurrentRestoringBackup(done ? "" : order.backup().value());
+			replica.setLastRestored((done && !failed) ? order.backup().value() : "");
+			replica.setProgress((long) restore.progress());
+			replica.setState(failed ? "error" : done ? "complete" : "in_progress");
+			replica.setError(failed ? restore.error() : "");
+			replicas.put("tcp://127.0.0.1:" + (FIRST_PORT + i * PORTS_OF_REPLICA), replica);
+		}
+		status.setRestoreStatus(replicas);
+		if (restore.state() == RestoreStatus.State.COMPLETE) {
+			status.setLastRestoredBackup(order.backup().value());
 		}
 	}
 

@@ -91,6 +91,12 @@ public final class LonghornControllers implements AutoCloseable {
 			}
 			return Next.onChange();
 		});
+		ControlLoop restored = loop("restored", 1, source -> {
+			parts.objects()
+				.list(Volume.class, Map.of(Words.BACKUP_VOLUME_LABEL, source))
+				.forEach(volume -> volumes.enqueue(volume.name()));
+			return Next.onChange();
+		});
 		ControlLoop everyVolume = loop("faults", 1, all -> {
 			for (Stored<Volume> volume : parts.objects().list(Volume.class)) {
 				volumes.enqueue(volume.name());
@@ -120,6 +126,7 @@ public final class LonghornControllers implements AutoCloseable {
 		watch(BackupVolume.class, Seen.CHANGES, backupVolume -> {
 			backupVolumes.enqueue(name(backupVolume));
 			volumes.enqueue(volumeOf(backupVolume));
+			restored.enqueue(volumeOf(backupVolume));
 		});
 		watch(BackupTarget.class, Seen.CHANGES, target -> targets.enqueue(name(target)));
 		watch(PersistentVolume.class, Seen.CHANGES, any -> usage.enqueue(ALL));

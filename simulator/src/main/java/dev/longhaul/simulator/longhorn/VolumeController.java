@@ -1,7 +1,6 @@
 package dev.longhaul.simulator.longhorn;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,6 @@ import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.longhorn.crd.VolumeAttachment;
 import dev.longhaul.longhorn.crd.VolumeAttachmentSpec;
 import dev.longhaul.longhorn.crd.VolumeStatus;
-import dev.longhaul.longhorn.crd.volumestatus.Conditions;
 import dev.longhaul.simulator.control.LonghornObjects;
 import dev.longhaul.simulator.control.Next;
 import dev.longhaul.simulator.control.Reconciler;
@@ -42,10 +40,16 @@ final class VolumeController implements Reconciler {
 
 	private final EngineProcesses processes;
 
+	private final BackupPlaces places;
+
+	private final VolumeRestore restores;
+
 	VolumeController(LonghornParts parts) {
 		this.parts = parts;
 		this.objects = parts.objects();
 		this.admission = new Admission(objects, parts.release());
+		this.places = new BackupPlaces(parts);
+		this.restores = new VolumeRestore(parts);
 		this.processes = new EngineProcesses(parts.timing(), parts.clock());
 	}
 
@@ -59,15 +63,30 @@ final class VolumeController implements Reconciler {
 			delete(found.get());
 			return Next.onChange();
 		}
-		Stored<Volume> volume = admission.volume(found.get());
+		Optional<RestoreSource> source = RestoreSource.of(found.get(), places);
+		if (RestoreSource.isNamedBy(found.get()) && source.isEmpty()
+				&& !Boolean.TRUE.equals(status(found.get()).getRestoreInitiated())) {
+			return refuse(found.get());
+		}
+		Stored<Volume> volume = admission.volume(found.get(), source);
 		ByteSize size = new ByteSize(Long.parseLong(volume.view().getSpec().getSize()));
 		SimulatedEngine engine = parts.engines().create(new VolumeName(name), size);
 		makeEngine(volume);
 		makeAttachment(volume);
+		boolean waits = restores.step(volume, engine);
 		move(volume, engine);
 		report(volume, engine);
 		objects.writeStatus(Volume.class, volume);
-		return isStable(volume) ? Next.onChange() : Next.after(parts.timing().retry());
+		return (isStable(volume) && !waits) ? Next.onChange() : Next.after(parts.timing().retry());
+	}
+
+	/** The admission check would not have let it in. */
+	private Next refuse(Stored<Volume> volume) {
+		VolumeConditions.set(status(volume), VolumeRestore.CONDITION, Words.FALSE, "",
+				"cannot get the backup and its backup volume of " + volume.view().getSpec().getFromBackup(),
+				parts.now());
+		objects.writeStatus(Volume.class, volume);
+		return Next.after(parts.timing().backupMonitor());
 	}
 
 	private void makeEngine(Stored<Volume> volume) {
@@ -134,10 +153,12 @@ final class VolumeController implements Reconciler {
 		String node = Admission.orElse(status.getCurrentNodeID(), "");
 		status.setOwnerID(node.isEmpty() ? ownerOf(status) : node);
 		status.setCurrentImage(volume.view().getSpec().getImage());
-		status.setActualSize(engine.actualSize().bytes());
+		if (!VolumeRestore.isUnderWay(volume)) {
+			status.setActualSize(engine.actualSize().bytes());
+		}
 		status.setFrontendDisabled(volume.view().getSpec().getDisableFrontend());
-		reportRobustness(volume, status);
-		condition(status, "Scheduled", Words.TRUE, "", "");
+		reportRobustness(volume, engine);
+		VolumeConditions.set(status, "Scheduled", Words.TRUE, "", "", parts.now());
 		objects.list(BackupVolume.class).stream().filter(found -> isOf(found, volume)).findFirst().ifPresent(found -> {
 			if (found.view().getStatus() != null) {
 				status.setLastBackup(found.view().getStatus().getLastBackupName());
@@ -148,23 +169,32 @@ final class VolumeController implements Reconciler {
 
 	private boolean isOf(Stored<BackupVolume> backupVolume, Stored<Volume> volume) {
 		if (!parts.release().hasSeveralTargets()) {
-			return backupVolume.name().equals(volume.name());
+			return backupVolume.name().equals(sourceName(volume));
 		}
-		return volume.name().equals(backupVolume.view().getSpec().getVolumeName()) && Objects
+		return sourceName(volume).equals(backupVolume.view().getSpec().getVolumeName()) && Objects
 			.equals(volume.view().getSpec().getBackupTargetName(), backupVolume.view().getSpec().getBackupTargetName());
 	}
 
-	private void reportRobustness(Stored<Volume> volume, VolumeStatus status) {
+	/** A standby volume looks at the backups of the one it stands by for. */
+	private static String sourceName(Stored<Volume> volume) {
+		boolean standby = Boolean.TRUE.equals(status(volume).getIsStandby());
+		return standby ? Admission.orElse(volume.label(Words.BACKUP_VOLUME_LABEL), volume.name()) : volume.name();
+	}
+
+	private void reportRobustness(Stored<Volume> volume, SimulatedEngine engine) {
+		VolumeStatus status = status(volume);
+		boolean restoreFailed = VolumeConditions.has(status, VolumeRestore.CONDITION, VolumeRestore.FAILED);
+		boolean replicasMissing = engine.restore().filter(restore -> restore.failedReplicas() > 0).isPresent();
 		Optional<Robustness> trouble = parts.faults()
 			.strike(Fault.ReplicasFail.class, fault -> fault.volume().value().equals(volume.name()))
 			.map(Fault.ReplicasFail::robustness);
-		if (trouble.filter(Robustness.FAULTED::equals).isPresent()) {
+		if (restoreFailed || trouble.filter(Robustness.FAULTED::equals).isPresent()) {
 			status.setRobustness(Words.FAULTED);
 		}
 		else if (!Words.ATTACHED.equals(status.getState())) {
 			status.setRobustness(Words.UNKNOWN);
 		}
-		else if (trouble.isPresent()) {
+		else if (replicasMissing || trouble.isPresent()) {
 			status.setRobustness(Words.DEGRADED);
 			status.setLastDegradedAt(Admission.orElse(status.getLastDegradedAt(), parts.now()));
 		}
@@ -172,26 +202,6 @@ final class VolumeController implements Reconciler {
 			status.setRobustness(Words.HEALTHY);
 			status.setLastDegradedAt("");
 		}
-	}
-
-	private void condition(VolumeStatus status, String type, String value, String reason, String message) {
-		List<Conditions> conditions = new ArrayList<>(Objects.requireNonNullElse(status.getConditions(), List.of()));
-		Conditions condition = conditions.stream()
-			.filter(each -> type.equals(each.getType()))
-			.findFirst()
-			.orElseGet(Conditions::new);
-		if (!conditions.contains(condition)) {
-			conditions.add(condition);
-		}
-		if (!value.equals(condition.getStatus())) {
-			condition.setLastTransitionTime(parts.now());
-		}
-		condition.setType(type);
-		condition.setStatus(value);
-		condition.setReason(reason);
-		condition.setMessage(message);
-		condition.setLastProbeTime("");
-		status.setConditions(conditions);
 	}
 
 	/** A volume's snapshots go with it, its backups do not. */
