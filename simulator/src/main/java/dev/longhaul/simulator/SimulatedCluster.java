@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import dev.longhaul.simulator.kubelet.WorkloadControllers;
 import dev.longhaul.simulator.longhorn.Attachments;
 import dev.longhaul.simulator.longhorn.LonghornControllers;
 import dev.longhaul.simulator.longhorn.LonghornInstallation;
+import dev.longhaul.simulator.longhorn.LonghornWebhook;
 import dev.longhaul.simulator.longhorn.TargetStores;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -111,7 +113,8 @@ public final class SimulatedCluster implements AutoCloseable {
 		this.kubelet = Kubelet.start(client, kind, plan.nodes().get(0), new AttachedClaims(objects, engines),
 				plan.clock());
 		this.workloads = (embedded != null) ? Optional.of(WorkloadControllers.start(client)) : Optional.empty();
-		this.front = ApiFront.start(Upstream.of(config), kubelet, plan.clock());
+		this.front = ApiFront.start(Upstream.of(config), kubelet,
+				new LonghornWebhook(objects, plan.release(), plan.clock()), plan.clock());
 		front.writeKubeconfig(kubeconfig());
 	}
 
@@ -174,6 +177,16 @@ public final class SimulatedCluster implements AutoCloseable {
 	 * Longhorn knows the claim. It is detached until something uses it.
 	 */
 	public void createVolume(VolumePlan volume) {
+		createVolumes(List.of(volume));
+	}
+
+	/** Several at once, as {@link #createVolume} makes one: that takes hardly longer. */
+	public void createVolumes(List<VolumePlan> volumes) {
+		volumes.forEach(this::make);
+		volumes.forEach(this::awaitClaimed);
+	}
+
+	private void make(VolumePlan volume) {
 		Volume wanted = new Volume();
 		wanted.setMetadata(new ObjectMetaBuilder().withName(volume.name().value()).build());
 		VolumeSpec spec = new VolumeSpec();
@@ -190,6 +203,9 @@ public final class SimulatedCluster implements AutoCloseable {
 		}
 		objects.create(Volume.class, wanted);
 		new BoundClaims(client).create(volume, embedded != null);
+	}
+
+	private void awaitClaimed(VolumePlan volume) {
 		await("volume '%s' to be claimed".formatted(volume.name()), () -> find(volume.name())
 			.filter(found -> found.view().getStatus() != null)
 			.filter(found -> "detached".equals(found.view().getStatus().getState())
@@ -200,13 +216,20 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	/** Attaches a volume to the first node, as a pod there would, and waits for it. */
 	public void attach(VolumeName volume) {
-		Attachments attachments = new Attachments(objects);
-		await("a ticket on volume '%s'".formatted(volume),
-				() -> Optional.of(attachments.attach(volume, plan.nodes().get(0))).filter(asked -> asked));
-		awaitState(volume, "attached");
+		attach(List.of(volume));
 	}
 
-	/** Takes back {@link #attach} and waits until the volume is detached. */
+	/** Several at once, as {@link #attach(VolumeName)} attaches one. */
+	public void attach(List<VolumeName> volumes) {
+		Attachments attachments = new Attachments(objects);
+		for (VolumeName volume : volumes) {
+			await("a ticket on volume '%s'".formatted(volume),
+					() -> Optional.of(attachments.attach(volume, plan.nodes().get(0))).filter(asked -> asked));
+		}
+		volumes.forEach(volume -> awaitState(volume, "attached"));
+	}
+
+	/** Takes back {@link #attach(VolumeName)} and waits until the volume is detached. */
 	public void detach(VolumeName volume) {
 		Attachments attachments = new Attachments(objects);
 		await("the ticket on volume '%s' to be taken back".formatted(volume),

@@ -37,9 +37,10 @@ import dev.longhaul.core.failure.TransientFailure;
  * One API server on 127.0.0.1, as a client sees it: the Kubernetes API behind it, the
  * kubelet's part of pods answered by a {@link NodeAgent}, and the faults scripted for it.
  * <p>
- * Everything but {@code exec}, {@code log} and {@code portforward} of pods is handed
- * through unchanged and unbuffered; a client that leaves ends what it began behind. Only
- * the body of an answer that refuses a WebSocket is lost, its status is not.
+ * Everything but {@code exec}, {@code log} and {@code portforward} of pods, and what an
+ * {@link AdmissionCheck} wants to see first, is handed through unchanged and unbuffered;
+ * a client that leaves ends what it began behind. Only the body of an answer that refuses
+ * a WebSocket is lost, its status is not.
  */
 public final class ApiFront implements AutoCloseable {
 
@@ -74,15 +75,16 @@ public final class ApiFront implements AutoCloseable {
 
 	private final Set<HttpConnection> watches = ConcurrentHashMap.newKeySet();
 
-	private ApiFront(Upstream upstream, NodeAgent agent, Clock clock) {
+	private ApiFront(Upstream upstream, NodeAgent agent, AdmissionCheck check, Clock clock) {
 		this.upstream = upstream;
 		this.vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(
 				new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
 		HttpClient client = vertx.createHttpClient(
 				upstream.clientOptions().setMaxInitialLineLength(MAX_REQUEST_LINE).setMaxHeaderSize(MAX_HEADERS),
 				new PoolOptions().setHttp1MaxSize(MAX_UPSTREAM_CONNECTIONS));
-		this.proxy = proxy(client, new PromptHead());
-		this.losingProxy = proxy(client, new AnswerLoss());
+		AdmissionGate gate = new AdmissionGate(vertx, check);
+		this.proxy = proxy(client, new PromptHead(), gate);
+		this.losingProxy = proxy(client, new AnswerLoss(), gate);
 		this.subresources = new NodeSubresources(vertx, agent, new AccessReview(client, upstream), clock);
 		this.server = vertx
 			.createHttpServer(new HttpServerOptions().setHost(LOOPBACK)
@@ -96,18 +98,27 @@ public final class ApiFront implements AutoCloseable {
 			.requestHandler(this::receive);
 	}
 
-	private static HttpProxy proxy(HttpClient client, ProxyInterceptor interceptor) {
+	private static HttpProxy proxy(HttpClient client, ProxyInterceptor answers, AdmissionGate gate) {
 		return HttpProxy.reverseProxy(client)
 			.origin(request -> client.request(new RequestOptions()))
-			.addInterceptor(interceptor);
+			.addInterceptor(answers)
+			.addInterceptor(gate);
+	}
+
+	/**
+	 * Starts a front on a free port, without an admission webhook.
+	 * @throws TransientFailure if it cannot listen
+	 */
+	public static ApiFront start(Upstream upstream, NodeAgent agent, Clock clock) {
+		return start(upstream, agent, AdmissionCheck.NONE, clock);
 	}
 
 	/**
 	 * Starts a front on a free port.
 	 * @throws TransientFailure if it cannot listen
 	 */
-	public static ApiFront start(Upstream upstream, NodeAgent agent, Clock clock) {
-		ApiFront front = new ApiFront(upstream, agent, clock);
+	public static ApiFront start(Upstream upstream, NodeAgent agent, AdmissionCheck check, Clock clock) {
+		ApiFront front = new ApiFront(upstream, agent, check, clock);
 		try {
 			await(front.server.listen(), "listen on " + LOOPBACK);
 			return front;

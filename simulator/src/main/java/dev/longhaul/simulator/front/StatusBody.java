@@ -24,7 +24,11 @@ final class StatusBody {
 		request.response()
 			.setStatusCode(httpStatus)
 			.putHeader("Content-Type", "application/json")
-			.end(failure(httpStatus, message).toBuffer());
+			.end(ofFailure(httpStatus, message));
+	}
+
+	static Buffer ofFailure(int httpStatus, String message) {
+		return failure(httpStatus, message).toBuffer();
 	}
 
 	/** How a command ended, as the error channel of an exec says it. */

@@ -20,9 +20,9 @@ import io.fabric8.kubernetes.client.CustomResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Longhorn's webhooks fill in. Here the controllers do it when they first see an
- * object, because nothing can put itself before an API that is not ours; so for a moment
- * an object is there without it.
+ * What Longhorn's mutating webhook fills in. Here the controllers do it when they first
+ * see an object, because nothing can put itself before an API that is not ours; so for a
+ * moment an object is there without it. {@link LonghornWebhook} refuses.
  */
 final class Admission {
 

@@ -24,9 +24,13 @@ final class BackupPlaces {
 	private final Clock clock;
 
 	BackupPlaces(LonghornParts parts) {
-		this.objects = parts.objects();
-		this.release = parts.release();
-		this.clock = parts.clock();
+		this(parts.objects(), parts.release(), parts.clock());
+	}
+
+	BackupPlaces(LonghornObjects objects, LonghornRelease release, Clock clock) {
+		this.objects = objects;
+		this.release = release;
+		this.clock = clock;
 	}
 
 	/** The source volume as the target names it; empty if nothing says it. */
