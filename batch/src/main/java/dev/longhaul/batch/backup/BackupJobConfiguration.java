@@ -69,13 +69,13 @@ public class BackupJobConfiguration {
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
 			RunCatalog catalog, Verifier verifier) {
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
-		Perseverance perseverance = new Perseverance(clock, pause,
-				new Patience(RETRY_INTERVAL, order.limits().retry()));
+		Perseverance atFirst = perseverance(order.limits().retry());
+		Perseverance perseverance = perseverance(order.limits().backup().silence());
 		ApplicationBackup backup = applicationBackup(cluster, witness,
 				new TargetBackups(new ObjectReader(store, pause), layout), perseverance);
 		return new JobBuilder(JOB, repository)
 			.start(step("preflight",
-					new PreflightTasklet(new Preflight(cluster, store, witness, order, perseverance, clock), order,
+					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,
 							listener)))
 			.next(partitioned("applications",
 					partition(PartitionOutcomes.BACK_UP, new BackUpApplicationTasklet(backup, order, listener)),
@@ -88,6 +88,10 @@ public class BackupJobConfiguration {
 					atOnce(1)))
 			.next(step(JUDGE, new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))
 			.build();
+	}
+
+	private Perseverance perseverance(Duration limit) {
+		return new Perseverance(clock, pause, new Patience(RETRY_INTERVAL, limit));
 	}
 
 	private ApplicationBackup applicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target,

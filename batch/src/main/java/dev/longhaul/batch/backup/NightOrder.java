@@ -62,7 +62,8 @@ public record NightOrder(List<Application> applications, Target target, @Nullabl
 	 *
 	 * @param snapshot from asking for an application's snapshots until all are ready; a
 	 * detached volume is attached meanwhile
-	 * @param retry how long a call that fails for the moment is repeated
+	 * @param retry how long a call that fails for the moment is repeated before anything
+	 * is begun; later on it is as long as silence is borne
 	 */
 	public record Limits(Duration snapshot, Duration retry, BackupWatch.Bounds backup) {
 	}

@@ -66,6 +66,8 @@ final class NightBench {
 
 	private final JdbcConnectionPool database;
 
+	private NightOrder order = order(2);
+
 	NightBench(Path directory) {
 		this.database = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("longhaul"), "sa", "");
 		this.jdbc = new JdbcTemplate(database);
@@ -111,7 +113,7 @@ final class NightBench {
 			context.registerBean(Verifier.class, () -> new Verifier(bucket, layout, time, time, Concurrency.DEFAULT));
 			context.registerBean(StopSignal.class, () -> stop);
 			context.registerBean("time", VirtualTime.class, () -> time, (definition) -> definition.setPrimary(true));
-			context.registerBean(NightOrder.class, NightBench::order);
+			context.registerBean(NightOrder.class, () -> order);
 			context.registerBean(NightListener.class, () -> listener);
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();
@@ -120,11 +122,19 @@ final class NightBench {
 		}
 	}
 
-	static NightOrder order() {
+	/**
+	 * Works on one application after the other from now on, so that one thread alone
+	 * moves the clock.
+	 */
+	void oneAfterTheOther() {
+		order = order(1);
+	}
+
+	private static NightOrder order(int applicationsAtOnce) {
 		return new NightOrder(
 				List.of(application("vaultwarden", "vaultwarden/data"), application("gitea", "gitea/data", "gitea/db")),
 				new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
-				new NightOrder.Pace(2, 1, Duration.ofSeconds(2)),
+				new NightOrder.Pace(applicationsAtOnce, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
 				Set.of());
