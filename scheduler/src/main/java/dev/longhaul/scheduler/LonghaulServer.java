@@ -3,10 +3,14 @@ package dev.longhaul.scheduler;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.core.failure.FailurePrinter;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.scheduler.night.NightCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,37 +23,50 @@ import picocli.CommandLine.HelpCommand;
 		mixinStandardHelpOptions = true, subcommands = HelpCommand.class)
 public final class LonghaulServer {
 
+	/**
+	 * Longer than one bounded call of cluster or bucket. Work that does not stop by then
+	 * ends as if it was killed, which it must survive anyway.
+	 */
+	private static final Duration CLEAN_UP = Duration.ofSeconds(45);
+
 	private LonghaulServer() {
 	}
 
-	/** Runs a command and ends the process with one of the {@link ExitStatus} codes. */
+	/**
+	 * Runs a command and ends the process with one of the
+	 * {@link dev.longhaul.core.failure.ExitStatus} codes.
+	 */
 	public static void main(String[] args) {
 		// The terminal's encoding is not asked: the symbols of the verdict are UTF-8.
 		PrintStream out = utf8(FileDescriptor.out);
 		PrintStream err = utf8(FileDescriptor.err);
 		StopSignal stop = new StopSignal();
-		Shutdown shutdown = Shutdown.install(stop);
-		int code = run(stop, out, err, args);
+		GracefulStop graceful = GracefulStop.listen(CLEAN_UP, stop::stop,
+				() -> new FailurePrinter(writer(err), () -> false).print(new Interruption(
+						"told to stop; what was under way did not end within %d s".formatted(CLEAN_UP.toSeconds()))));
+		int status = run(stop, out, err, args);
 		out.flush();
 		err.flush();
-		shutdown.exit(code);
+		graceful.exit(status);
 	}
 
 	static int run(StopSignal stop, PrintStream out, PrintStream err, String... args) {
-		CommandLine commandLine = new CommandLine(new LonghaulServer()).addSubcommand(new NightCommand(stop, out, err))
-			.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
-			.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
-		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> {
-			System.getLogger(LonghaulServer.class.getName()).log(System.Logger.Level.ERROR, "unforeseen", ex);
-			err.println("longhaul-server: %s   [INTERNAL_ERROR]".formatted(ex));
-			err.println("hint: this is a defect of Longhaul; please report it with the log above");
-			return ExitStatus.UNAVAILABLE.code();
-		});
-		return commandLine.execute(args);
+		NightCommand night = new NightCommand(stop, out, err);
+		FailurePrinter failures = new FailurePrinter(writer(err), night::debug);
+		return new CommandLine(new LonghaulServer()).addSubcommand(night)
+			.setOut(writer(out))
+			.setErr(writer(err))
+			.setParameterExceptionHandler(new UsageFailures(failures))
+			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure))
+			.execute(args);
 	}
 
 	private static PrintStream utf8(FileDescriptor descriptor) {
 		return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+	}
+
+	private static PrintWriter writer(PrintStream stream) {
+		return new PrintWriter(stream, true, StandardCharsets.UTF_8);
 	}
 
 }

@@ -4,10 +4,13 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.longhaul.core.text.Printable;
+
 /**
  * Lines on a terminal that are replaced in place, one per running piece of work, below
  * lines that stay. Output and progress may be two streams to one terminal, so both go
- * through here.
+ * through here, and nothing gets past that could take a terminal over: messages come out
+ * of clusters and buckets that others write to.
  */
 final class LiveLines {
 
@@ -17,32 +20,26 @@ final class LiveLines {
 
 	private final PrintStream err;
 
-	private final Visibility visibility;
+	private final int columns;
 
 	private final Map<String, String> live = new LinkedHashMap<>();
 
 	private int drawn;
 
-	LiveLines(PrintStream out, PrintStream err, Visibility visibility) {
+	/**
+	 * @param columns of the terminal that standard error is; 0 if it is none, and nothing
+	 * is drawn
+	 */
+	LiveLines(PrintStream out, PrintStream err, int columns) {
 		this.out = out;
 		this.err = err;
-		this.visibility = visibility;
-	}
-
-	/** Whether live lines are drawn at all. */
-	enum Visibility {
-
-		/** Standard error is a terminal. */
-		DRAWN,
-
-		HIDDEN
-
+		this.columns = columns;
 	}
 
 	/** Prints a line that stays on standard output. */
 	synchronized void print(String line) {
 		clear();
-		out.println(line);
+		out.println(Printable.of(line));
 		out.flush();
 		draw();
 	}
@@ -50,13 +47,14 @@ final class LiveLines {
 	/** Prints a line that stays on standard error. */
 	synchronized void note(String line) {
 		clear();
-		err.println(line);
+		err.println(Printable.of(line));
 		draw();
 	}
 
 	/** Shows or replaces a live line. */
 	synchronized void show(String key, String line) {
-		if (!line.equals(live.put(key, line))) {
+		String shown = Printable.of(line);
+		if (!shown.equals(live.put(key, shown))) {
 			clear();
 			draw();
 		}
@@ -84,11 +82,16 @@ final class LiveLines {
 	}
 
 	private void draw() {
-		if (visibility == Visibility.DRAWN) {
-			live.values().forEach(err::println);
+		if (columns > 0) {
+			live.values().forEach(line -> err.println(fitting(line)));
 			err.flush();
 			drawn = live.size();
 		}
+	}
+
+	/** A line that wraps could not be taken back. */
+	private String fitting(String line) {
+		return (line.length() < columns) ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.longhaul.scheduler.night;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,16 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.scheduler.wiring.NightContext;
 import dev.longhaul.scheduler.wiring.NightOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -35,6 +41,11 @@ public final class NightCommand implements Callable<Integer> {
 	/** The launcher script sets it if standard error is a terminal; Java cannot ask. */
 	private static final String TERMINAL = "longhaul.terminal";
 
+	/** The width of that terminal, as far as the script could find it out. */
+	private static final String COLUMNS = "longhaul.columns";
+
+	private static final int USUAL_COLUMNS = 80;
+
 	private final StopSignal stop;
 
 	private final PrintStream out;
@@ -44,17 +55,25 @@ public final class NightCommand implements Callable<Integer> {
 	@Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, in YAML.")
 	private @Nullable Path config;
 
+	@Option(names = "--job", paramLabel = "NAME", converter = JobConverter.class,
+			description = "The job; all names in cluster and bucket begin with it (default: nightly).")
 	private JobName job = new JobName("nightly");
 
+	@Option(names = "--scheduled-for", paramLabel = "INSTANT", converter = InstantConverter.class,
+			description = "When the night was due, such as 2026-11-22T02:30:00Z; the same instant is the same night. "
+					+ "Default: go on with one that was interrupted, or else begin one now.")
 	private @Nullable Instant scheduledFor;
 
-	@Option(names = "--accept-recreated", paramLabel = "CLAIM",
+	@Option(names = "--accept-recreated", paramLabel = "CLAIM", converter = ClaimConverter.class,
 			description = "Back up the volume of this claim although it is younger than its own backups.")
-	private List<String> acceptRecreated = List.of();
+	private List<ClaimRef> acceptRecreated = List.of();
 
 	@Option(names = "--output", paramLabel = "FORMAT",
 			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
 	private Output output = Output.text;
+
+	@Option(names = "--debug", description = "Add the stack trace to a failure.")
+	private boolean debug;
 
 	/**
 	 * @param stop is given when the program is told to stop
@@ -72,27 +91,9 @@ public final class NightCommand implements Callable<Integer> {
 
 	}
 
-	@Option(names = "--job", paramLabel = "NAME",
-			description = "The job; all names in cluster and bucket begin with it (default: nightly).")
-	void setJob(String name) {
-		try {
-			job = new JobName(name);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new TypeConversionException(String.valueOf(ex.getMessage()));
-		}
-	}
-
-	@Option(names = "--scheduled-for", paramLabel = "INSTANT",
-			description = "When the night was due, such as 2026-11-22T02:30:00Z; the same instant is the same night. "
-					+ "Default: go on with one that was interrupted, or else begin one now.")
-	void setScheduledFor(String instant) {
-		try {
-			scheduledFor = Instant.parse(instant);
-		}
-		catch (DateTimeParseException ex) {
-			throw new TypeConversionException("'%s' is not an instant such as 2026-11-22T02:30:00Z".formatted(instant));
-		}
+	/** Whether stack traces are asked for. */
+	public boolean debug() {
+		return debug;
 	}
 
 	@Override
@@ -103,13 +104,13 @@ public final class NightCommand implements Callable<Integer> {
 		}
 		catch (LonghaulException ex) {
 			report.failed(ex);
-			return ex.code().exitStatus().code();
+			return new FailurePrinter(new PrintWriter(err, true, StandardCharsets.UTF_8), this::debug).print(ex);
 		}
 	}
 
 	private NightResult run(NightReport report) {
 		LastWord lastWord = new LastWord(report);
-		NightOptions options = new NightOptions(new HashSet<>(acceptRecreated.stream().map(ClaimRef::parse).toList()));
+		NightOptions options = new NightOptions(new HashSet<>(acceptRecreated));
 		try (NightContext context = NightContext.open(Objects.requireNonNull(config), options, lastWord, stop)) {
 			Path putAside = context.databasePutAside();
 			if (putAside != null) {
@@ -118,19 +119,75 @@ public final class NightCommand implements Callable<Integer> {
 								+ "by its name"));
 			}
 			NightRun run = new NightRun(context.launcher(), context.catalog(), context.clock(), lastWord);
-			NightResult result = run.run(run.choose(job, scheduledFor));
+			Night night = run.choose(job, scheduledFor);
+			run.leftUnfinished(night).ifPresent(left -> report.on(new NightEvent.Warned(unfinished(left))));
+			NightResult result = run.run(night);
 			report.end(result, context.clock().instant());
 			return result;
 		}
+	}
+
+	private static String unfinished(Night left) {
+		return "%s was interrupted; --scheduled-for %s finishes it".formatted(left, left.scheduledFor());
 	}
 
 	private NightReport report() {
 		if (output == Output.json) {
 			return new JsonReport(out);
 		}
-		LiveLines.Visibility visibility = Boolean.getBoolean(TERMINAL) ? LiveLines.Visibility.DRAWN
-				: LiveLines.Visibility.HIDDEN;
-		return new TextReport(new LiveLines(out, err, visibility), new Wording(ZoneId.systemDefault()));
+		return new TextReport(new LiveLines(out, err, columns()), new Wording(ZoneId.systemDefault()));
+	}
+
+	/** Of the terminal that standard error is; 0 if it is none. */
+	private static int columns() {
+		if (!Boolean.getBoolean(TERMINAL)) {
+			return 0;
+		}
+		int columns = Integer.getInteger(COLUMNS, USUAL_COLUMNS);
+		return (columns > 0) ? columns : USUAL_COLUMNS;
+	}
+
+	/** A value that is not accepted is a mistake of usage. */
+	private static <T> T convert(Function<String, T> parser, String value) {
+		try {
+			return parser.apply(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new TypeConversionException(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static final class JobConverter implements ITypeConverter<JobName> {
+
+		@Override
+		public JobName convert(String value) {
+			return NightCommand.convert(JobName::new, value);
+		}
+
+	}
+
+	private static final class ClaimConverter implements ITypeConverter<ClaimRef> {
+
+		@Override
+		public ClaimRef convert(String value) {
+			return NightCommand.convert(ClaimRef::parse, value);
+		}
+
+	}
+
+	private static final class InstantConverter implements ITypeConverter<Instant> {
+
+		@Override
+		public Instant convert(String value) {
+			try {
+				return Instant.parse(value);
+			}
+			catch (DateTimeParseException ex) {
+				throw new TypeConversionException(
+						"'%s' is not an instant such as 2026-11-22T02:30:00Z".formatted(value));
+			}
+		}
+
 	}
 
 }

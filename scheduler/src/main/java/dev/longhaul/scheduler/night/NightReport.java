@@ -12,6 +12,7 @@ interface NightReport extends NightListener {
 
 	void end(NightResult result, Instant now);
 
+	/** The night could not be run to its end; that is said on standard error besides. */
 	void failed(LonghaulException failure);
 
 }

@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.night;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.batch.backup.NightEvent;
@@ -44,6 +45,11 @@ final class NightRun {
 			return new Night(job, scheduledFor);
 		}
 		return launcher.interrupted(job).orElseGet(() -> new Night(job, clock.instant()));
+	}
+
+	/** Another night of the same job that was interrupted and is not gone on with. */
+	Optional<Night> leftUnfinished(Night chosen) {
+		return launcher.interrupted(chosen.job()).filter(night -> !night.equals(chosen));
 	}
 
 	/**

@@ -91,8 +91,6 @@ final class TextReport implements NightReport {
 	@Override
 	public void failed(LonghaulException failure) {
 		lines.hideAll();
-		lines.note("longhaul-server: %s   [%s]".formatted(failure.fact(), failure.code()));
-		lines.note("hint: " + failure.hint());
 	}
 
 	private String header(Night night) {

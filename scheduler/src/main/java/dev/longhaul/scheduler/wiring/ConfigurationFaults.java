@@ -1,14 +1,15 @@
 package dev.longhaul.scheduler.wiring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -27,7 +28,32 @@ final class ConfigurationFaults {
 
 	private static final String HINT = "docs/configuration.md shows every setting";
 
+	private static final Pattern YAML = Pattern.compile(".+\\.ya?ml", Pattern.CASE_INSENSITIVE);
+
 	private ConfigurationFaults() {
+	}
+
+	/**
+	 * Looks at the file before anybody parses it.
+	 * @throws RefusedRequest if it cannot be read as YAML
+	 */
+	static void requireReadable(Path file) {
+		if (!Files.exists(file)) {
+			throw refused("there is no file '%s'".formatted(file), "check --config");
+		}
+		if (!Files.isRegularFile(file)) {
+			throw refused("'%s' is not a file".formatted(file), "--config names the configuration file itself");
+		}
+		if (!Files.isReadable(file)) {
+			throw refused("the file '%s' may not be read".formatted(file), "let the user of this process read it");
+		}
+		if (!YAML.matcher(file.getFileName().toString()).matches()) {
+			throw refused("the name of '%s' does not end in .yaml".formatted(file), "rename it: " + HINT);
+		}
+	}
+
+	private static RefusedRequest refused(String fact, String hint) {
+		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION, fact, hint);
 	}
 
 	/**
@@ -41,9 +67,6 @@ final class ConfigurationFaults {
 			}
 			if (cause instanceof UnboundConfigurationPropertiesException unknown) {
 				return Optional.of(unknownSetting(unknown, failure));
-			}
-			if (cause instanceof ConfigDataNotFoundException) {
-				return Optional.of(refused("there is no file '%s'".formatted(file), "check --config", failure));
 			}
 			if (cause instanceof YAMLException yaml) {
 				return Optional.of(refused("'%s' is not YAML: %s".formatted(file, describe(yaml)), HINT, failure));

@@ -91,20 +91,53 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 	 */
 	public record AtOnce(@DefaultValue("2") int applications, @DefaultValue("2") int volumes,
 			@DefaultValue("8") int blocks) {
+
+		/** Each is a thread, a connection or a buffer of some megabytes. */
+		private static final int MOST = 256;
+
+		public AtOnce {
+			requirePlausible("at-once.applications", applications);
+			requirePlausible("at-once.volumes", volumes);
+			requirePlausible("at-once.blocks", blocks);
+		}
+
+		private static void requirePlausible(String name, int value) {
+			if (value < 1 || value > MOST) {
+				throw wrong(name, "1 to %d, not %d".formatted(MOST, value));
+			}
+		}
+
 	}
 
 	/**
 	 * @param look between two looks at the cluster
 	 * @param snapshot until all snapshots of an application are ready
-	 * @param retry for a single call that fails for the moment
+	 * @param retry for a call that fails for the moment, before anything is begun
 	 * @param stall of a backup that shows no sign of life
 	 * @param settle between Longhorn's report of completion and the manifest
-	 * @param silence of the cluster or the bucket during a backup
+	 * @param silence of the cluster or the bucket later on
 	 * @param backup for one whole backup
 	 */
 	public record PatienceSettings(@DefaultValue("2s") Duration look, @DefaultValue("5m") Duration snapshot,
 			@DefaultValue("1m") Duration retry, @DefaultValue("5m") Duration stall, @DefaultValue("5m") Duration settle,
 			@DefaultValue("10m") Duration silence, @DefaultValue("24h") Duration backup) {
+
+		public PatienceSettings {
+			requirePositive("patience.look", look);
+			requirePositive("patience.snapshot", snapshot);
+			requirePositive("patience.retry", retry);
+			requirePositive("patience.stall", stall);
+			requirePositive("patience.settle", settle);
+			requirePositive("patience.silence", silence);
+			requirePositive("patience.backup", backup);
+		}
+
+		private static void requirePositive(String name, Duration value) {
+			if (value.isZero() || value.isNegative()) {
+				throw wrong(name, "a duration above zero, not %s".formatted(value));
+			}
+		}
+
 	}
 
 	private static <T> T required(String name, @Nullable T value) {
@@ -112,6 +145,11 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			throw missing(name);
 		}
 		return value;
+	}
+
+	private static RefusedRequest wrong(String name, String expected) {
+		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION, "longhaul.%s must be %s".formatted(name, expected),
+				"correct it in the configuration file");
 	}
 
 	private static RefusedRequest missing(String name) {

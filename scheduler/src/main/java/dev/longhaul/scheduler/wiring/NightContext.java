@@ -36,6 +36,7 @@ public final class NightContext implements AutoCloseable {
 	 * configuration
 	 */
 	public static NightContext open(Path file, NightOptions options, NightListener listener, StopSignal stop) {
+		ConfigurationFaults.requireReadable(file);
 		SpringApplicationBuilder program = new SpringApplicationBuilder(NightWiring.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)

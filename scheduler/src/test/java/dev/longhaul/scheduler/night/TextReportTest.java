@@ -13,6 +13,7 @@ import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class TextReportTest {
 
 	@Test
 	void printsALinePerFinishedApplication() {
-		TextReport report = report(LiveLines.Visibility.HIDDEN);
+		TextReport report = report(0);
 
 		report.on(new NightEvent.Begun(Nights.NIGHT, List.of(GITEA, NEXTCLOUD)));
 		report.on(new NightEvent.SnapshotsReady(GITEA, 2, Duration.ofMillis(7400)));
@@ -51,7 +52,7 @@ class TextReportTest {
 
 	@Test
 	void saysWhatReadingBackFound() {
-		TextReport report = report(LiveLines.Visibility.HIDDEN);
+		TextReport report = report(0);
 
 		report.on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ZERO, Nights.REFUTED));
 		report.on(new NightEvent.ReadBack(Nights.point("nextcloud"), ByteSize.ZERO, Nights.UNREAD));
@@ -62,7 +63,7 @@ class TextReportTest {
 
 	@Test
 	void endsWithTheVerdictAndWhyNot() {
-		report(LiveLines.Visibility.HIDDEN).end(Nights.mixed(), Nights.JUDGED);
+		report(0).end(Nights.mixed(), Nights.JUDGED);
 
 		assertThat(text(out)).isEqualTo(
 				"""
@@ -80,7 +81,7 @@ class TextReportTest {
 
 	@Test
 	void doesNotRepeatTheReasonsOfTheLineAbove() {
-		report(LiveLines.Visibility.HIDDEN).end(Nights.proven(), Nights.JUDGED);
+		report(0).end(Nights.proven(), Nights.JUDGED);
 
 		assertThat(text(out).lines()).hasSize(4).last().asString().startsWith("vaultwarden").endsWith("   \"");
 	}
@@ -89,27 +90,51 @@ class TextReportTest {
 	void saysOfANightProvenBeforeThatNothingWasDone() {
 		NightResult proven = Nights.proven();
 
-		report(LiveLines.Visibility.HIDDEN)
-			.end(new NightResult(NightEnd.PROVEN_BEFORE, proven.manifest(), proven.proof()), Nights.JUDGED);
+		report(0).end(new NightResult(NightEnd.PROVEN_BEFORE, proven.manifest(), proven.proof()), Nights.JUDGED);
 
 		assertThat(text(out)).startsWith("Night 2026-11-22 02:30  nightly  proven already at 2026-11-22 02:40\n");
 	}
 
 	@Test
-	void saysAFailureWithItsFactAndItsHint() {
-		report(LiveLines.Visibility.HIDDEN)
-			.failed(new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "the target is away", "wait for it"));
+	void takesTheLiveLinesAwayBeforeAFailureIsPrinted() {
+		TextReport report = report(80);
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
 
-		assertThat(text(err)).isEqualTo("""
-				longhaul-server: the target is away   [PREFLIGHT_FAILED]
-				hint: wait for it
-				""");
+		report.failed(new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "the target is away", "wait for it"));
+
+		assertThat(text(err)).endsWith("\n\u001b[1A\u001b[2K");
 		assertThat(text(out)).isEmpty();
 	}
 
 	@Test
+	void letsNothingFromOutsideTakeTheTerminalOver() {
+		String hostile = "engine\u001b[2J\u001b]0;owned\u0007\r\n\u009b31mcrashed \u202etxt";
+		TextReport report = report(80);
+
+		report.on(new NightEvent.Warned(hostile));
+		report.on(new NightEvent.Failed(GITEA, new FailureNote(FailureCode.BACKUP_FAILED, hostile, "wait")));
+		report.on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ZERO, new Proof.Unread(hostile)));
+
+		String harmless = "engine\\u001b[2J\\u001b]0;owned\\u0007\\u000d\\u000a\\u009b31mcrashed \\u202etxt";
+		assertThat(text(err)).isEqualTo("warning: " + harmless + "\n");
+		assertThat(text(out).lines()).hasSize(2)
+			.first()
+			.isEqualTo("  gitea         ✕ " + harmless + "   [BACKUP_FAILED]");
+		assertThat(text(out)).doesNotContain("\u001b", "\r", "\u009b", "\u202e");
+	}
+
+	@Test
+	void letsNoEvidenceInTheVerdictTakeTheTerminalOver() {
+		Proof hostile = new Proof.Unread("no restore\u001b[1A point");
+
+		report(0).end(Nights.result(Nights.application("gitea", hostile, null)), Nights.JUDGED);
+
+		assertThat(text(out)).contains("no restore\\u001b[1A point").doesNotContain("\u001b");
+	}
+
+	@Test
 	void drawsALineForEachRunningVolumeAndReplacesIt() {
-		TextReport report = report(LiveLines.Visibility.DRAWN);
+		TextReport report = report(80);
 		report.on(new NightEvent.Begun(Nights.NIGHT, List.of(GITEA)));
 
 		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
@@ -123,7 +148,7 @@ class TextReportTest {
 
 	@Test
 	void keepsPrintedLinesAboveTheLiveOnes() {
-		TextReport report = report(LiveLines.Visibility.DRAWN);
+		TextReport report = report(80);
 		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
 
 		report.on(new NightEvent.Warned("a volume is degraded"));
@@ -134,8 +159,17 @@ class TextReportTest {
 			.isEqualTo("\u001b[1A\u001b[2Kwarning: a volume is degraded");
 	}
 
-	private TextReport report(LiveLines.Visibility visibility) {
-		return new TextReport(new LiveLines(stream(out), stream(err), visibility), new Wording(ZoneOffset.UTC));
+	@Test
+	void cutsALiveLineToTheWidthOfTheTerminalBecauseOneThatWrapsCannotBeTakenBack() {
+		TextReport report = report(40);
+
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
+
+		assertThat(text(err)).isEqualTo("  gitea         ████████░░░░░░░░░░░░  …\n");
+	}
+
+	private TextReport report(int columns) {
+		return new TextReport(new LiveLines(stream(out), stream(err), columns), new Wording(ZoneOffset.UTC));
 	}
 
 	private static PrintStream stream(ByteArrayOutputStream bytes) {
