@@ -1,0 +1,160 @@
+package dev.longhaul.scheduler.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The program {@code longhaul-server}, as the build has packaged it. It is unpacked once,
+ * as its installation does, and keeps its loaded classes from one start to the next.
+ */
+public final class Program {
+
+	private static final Path JAR = Path.of("target/longhaul-server.jar").toAbsolutePath();
+
+	private static final Path INSTALLED = Path.of("target/program").toAbsolutePath();
+
+	private static final Path CLASSES = INSTALLED.resolve("classes.jsa");
+
+	/** Tests are about what it does, not about how fast it has compiled itself. */
+	private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+			"-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr", "-Xmx256m");
+
+	/** Of one start, on a machine that does much else. */
+	private static final long LIMIT_SECONDS = 180;
+
+	private static @Nullable Path installed;
+
+	private final Path directory;
+
+	private int starts;
+
+	/**
+	 * @param directory for what it prints
+	 */
+	public Program(Path directory) {
+		this.directory = directory;
+	}
+
+	/**
+	 * Starts it.
+	 * @param environment all there is
+	 */
+	public Running start(Map<String, String> environment, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(java()));
+		command.addAll(FAST_START);
+		command.addAll(List.of("-XX:SharedArchiveFile=" + CLASSES, "-jar", install().toString()));
+		command.addAll(List.of(arguments));
+		Path out = directory.resolve("out-" + starts);
+		Path err = directory.resolve("err-" + starts);
+		starts++;
+		ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+			.redirectOutput(out.toFile())
+			.redirectError(err.toFile());
+		builder.environment().clear();
+		builder.environment().putAll(environment);
+		return new Running(builder.start(), out, err);
+	}
+
+	/** Starts it and waits for its end. */
+	public Ended run(Map<String, String> environment, String... arguments) throws IOException {
+		return start(environment, arguments).await();
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin/java").toString();
+	}
+
+	/** Anew in every test run: the jar's own time says nothing of its age. */
+	private static synchronized Path install() throws IOException {
+		Path program = installed;
+		if (program == null) {
+			Assumptions.assumeTrue(Files.isRegularFile(JAR),
+					() -> "[aborted] there is no " + JAR + ": run mvn package");
+			finish(List.of(java(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--force", "--destination",
+					INSTALLED.toString()));
+			program = INSTALLED.resolve(JAR.getFileName());
+			keepClasses(program);
+			installed = program;
+		}
+		return program;
+	}
+
+	/**
+	 * Those of a night that gets as far as its first call of a cluster that is not there.
+	 */
+	private static void keepClasses(Path program) throws IOException {
+		Path kubeconfig = Files.writeString(INSTALLED.resolve("kubeconfig"), """
+				apiVersion: v1
+				kind: Config
+				current-context: none
+				clusters: [{name: none, cluster: {server: "http://127.0.0.1:1"}}]
+				contexts: [{name: none, context: {cluster: none, user: none}}]
+				users: [{name: none, user: {}}]
+				""");
+		Path configuration = Files.writeString(INSTALLED.resolve("nowhere.yaml"), """
+				longhaul:
+				  cluster: {kubeconfig: "%s"}
+				  target: {url: "s3://none@none/"}
+				  database: "%s"
+				  applications: [{name: none, claims: [none/none]}]
+				  patience: {retry: 1ms}
+				""".formatted(kubeconfig, INSTALLED.resolve("nowhere")));
+		List<String> command = new ArrayList<>(List.of(java()));
+		command.addAll(FAST_START);
+		command.addAll(List.of("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", program.toString(), "night", "--config",
+				configuration.toString()));
+		finish(command);
+	}
+
+	private static void finish(List<String> command) throws IOException {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		process.onExit().completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS).join();
+		if (process.isAlive()) {
+			process.destroyForcibly();
+			throw new IOException("not over after %d s: %s".formatted(LIMIT_SECONDS, command));
+		}
+	}
+
+	/** One that runs. */
+	public record Running(Process process, Path out, Path err) {
+
+		/** Waits for its end. */
+		public Ended await() throws IOException {
+			process.onExit().completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS).join();
+			if (process.isAlive()) {
+				process.destroyForcibly();
+				throw new AssertionError("the program did not end within %d s:%n%s%n%s".formatted(LIMIT_SECONDS,
+						Files.readString(out), Files.readString(err)));
+			}
+			return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+		}
+
+		/** SIGKILL: it learns nothing of its end. */
+		public Ended kill() throws IOException {
+			process.destroyForcibly();
+			return await();
+		}
+
+	}
+
+	/** One that has ended. */
+	public record Ended(int exit, String out, String err) {
+
+		/** Both outputs, to explain a failed expectation. */
+		public String everything() {
+			return "exit %d%n%s%n%s".formatted(exit, out, err);
+		}
+
+	}
+
+}

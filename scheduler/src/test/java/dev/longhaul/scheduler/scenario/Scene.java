@@ -1,0 +1,242 @@
+package dev.longhaul.scheduler.scenario;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.bucket.AccessKey;
+import dev.longhaul.bucket.EmbeddedS3;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.simulator.ClusterPlan;
+import dev.longhaul.simulator.SimulatedCluster;
+import dev.longhaul.simulator.VolumePlan;
+
+/**
+ * A cluster with volumes, a bucket, and the configuration of the program for them.
+ */
+public final class Scene implements AutoCloseable {
+
+	public static final Night NIGHT = new Night(new JobName("nightly"), Instant.parse("2026-11-22T02:30:00Z"));
+
+	/** Of the bucket. */
+	public static final AccessKey KEY = new AccessKey("planted-key-7d20c4", "planted-secret-5e1f0c");
+
+	/** Of the cluster, which lets everybody in; the program cannot know. */
+	public static final String TOKEN = "planted-token-93ab61";
+
+	static final String BUCKET = "longhorn-backups";
+
+	static final String URL = "s3://" + BUCKET + "@eu-central-003/cluster";
+
+	/** It logs every request as information. Kept, because loggers are held weakly. */
+	private static final Logger API_LOG = Logger.getLogger("io.fabric8.mockwebserver");
+
+	static {
+		API_LOG.setLevel(Level.WARNING);
+	}
+
+	private final Path directory;
+
+	private final EmbeddedS3 bucket;
+
+	private final SimulatedCluster cluster;
+
+	private final ObjectStore store;
+
+	private final LonghornConnection connection;
+
+	private final Map<String, List<ClaimRef>> applications = new LinkedHashMap<>();
+
+	private final Map<String, String> patience = new LinkedHashMap<>(
+			Map.of("look", "100ms", "retry", "2s", "settle", "5s", "stall", "8s", "snapshot", "1m", "silence", "10s"));
+
+	private final Program program;
+
+	private Path database;
+
+	private Path kubeconfig;
+
+	private URI endpoint;
+
+	private Scene(Path directory) throws IOException {
+		this.directory = directory;
+		this.database = directory.resolve("longhaul");
+		this.program = new Program(Files.createDirectories(directory.resolve("program")));
+		this.bucket = EmbeddedS3.inDirectory(directory.resolve("bucket"), KEY);
+		bucket.createBucket(BUCKET);
+		this.endpoint = bucket.endpoint();
+		Clock clock = Clock.systemUTC();
+		this.cluster = SimulatedCluster.start(ClusterPlan.in(directory.resolve("cluster"), clock));
+		this.kubeconfig = directory.resolve("kubeconfig");
+		Files.writeString(kubeconfig,
+				Files.readString(cluster.kubeconfig()).replace("user: {}", "user: {token: " + TOKEN + "}"));
+		cluster.useTarget(URL, variables(), Duration.ofSeconds(1));
+		this.store = Targets.open(TargetUrl.parse(URL), variables(), clock);
+		this.connection = LonghornConnection.fromKubeconfig(kubeconfig, null, CredentialPlugins.REFUSED,
+				SimulatedCluster.NAMESPACE, clock);
+	}
+
+	/** Two applications, of one volume and of two. */
+	public static Scene withTwoApplications(Path directory) throws IOException {
+		Scene scene = new Scene(directory);
+		scene.add("vaultwarden", "data", 3);
+		scene.add("gitea", "data", 5);
+		scene.add("gitea", "db", 2);
+		return scene;
+	}
+
+	/** Of so many blocks of 2 MiB, about. */
+	private void add(String application, String claim, int blocks) {
+		ClaimRef reference = new ClaimRef(application, claim);
+		VolumeName volume = volume(application, claim);
+		cluster.createVolume(VolumePlan.of(volume.value(), ByteSize.ofMebibytes(32), reference.toString())
+			.withContents(files -> Files.write(files.resolve("content"), noise(new Random(blocks), 2 * blocks))));
+		cluster.attach(volume);
+		applications.computeIfAbsent(application, name -> new ArrayList<>()).add(reference);
+	}
+
+	/** The volume of a claim. */
+	public static VolumeName volume(String application, String claim) {
+		return new VolumeName(application + "-" + claim);
+	}
+
+	List<ClaimRef> claims() {
+		return applications.values().stream().flatMap(List::stream).toList();
+	}
+
+	int applications() {
+		return applications.size();
+	}
+
+	/** Sets how long something is waited for, by its name in the configuration. */
+	public void patience(String name, String duration) {
+		patience.put(name, duration);
+	}
+
+	public SimulatedCluster cluster() {
+		return cluster;
+	}
+
+	/** The same cluster, as production code sees it. */
+	public VolumeCluster longhorn() {
+		return connection.cluster();
+	}
+
+	/** The bucket, as production code sees it. */
+	public ObjectStore store() {
+		return store;
+	}
+
+	/** Where the bucket answers, whatever the program was told. */
+	public URI bucketEndpoint() {
+		return bucket.endpoint();
+	}
+
+	/** Sends the program to another endpoint, from its next start on. */
+	public void useEndpoint(URI other) {
+		endpoint = other;
+	}
+
+	/** Sends the program to another cluster, from its next start on. */
+	public void useKubeconfig(Path other) {
+		kubeconfig = other;
+	}
+
+	/** Gives the program another database of runs, from its next start on. */
+	public void useDatabase(String name) {
+		database = directory.resolve(name);
+	}
+
+	/** The file of the database of runs. */
+	public Path database() {
+		return database.resolveSibling(database.getFileName() + ".mv.db");
+	}
+
+	/** For everything this scene keeps. */
+	public Path directory() {
+		return directory;
+	}
+
+	/** Runs {@link #NIGHT} to its end. */
+	public Program.Ended night(String... more) throws IOException {
+		return start(NIGHT, more).await();
+	}
+
+	/** Starts the program for a night, with the credentials in its environment. */
+	public Program.Running start(Night night, String... more) throws IOException {
+		return start(night, variables(), more);
+	}
+
+	/** Starts the program for a night, with other credentials. */
+	public Program.Running start(Night night, Map<String, String> credentials, String... more) throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("night", "--config", configuration().toString(),
+				"--scheduled-for", night.scheduledFor().toString()));
+		arguments.addAll(List.of(more));
+		Map<String, String> environment = new LinkedHashMap<>(credentials);
+		environment.put("TZ", "UTC");
+		environment.put("AWS_ENDPOINTS", endpoint.toString());
+		return program.start(environment, arguments.toArray(String[]::new));
+	}
+
+	/** Writes something new into every volume, two blocks of it. */
+	public void change(Random random) throws IOException {
+		for (ClaimRef claim : claims()) {
+			Files.write(cluster.files(volume(claim.namespace(), claim.name())).resolve("changed"), noise(random, 4));
+		}
+	}
+
+	private static byte[] noise(Random random, int mebibytes) {
+		byte[] noise = new byte[mebibytes * 1024 * 1024];
+		random.nextBytes(noise);
+		return noise;
+	}
+
+	private Map<String, String> variables() {
+		return Map.of("AWS_ACCESS_KEY_ID", KEY.id(), "AWS_SECRET_ACCESS_KEY", KEY.secret(), "AWS_ENDPOINTS",
+				bucket.endpoint().toString());
+	}
+
+	private Path configuration() throws IOException {
+		StringBuilder yaml = new StringBuilder("""
+				longhaul:
+				  cluster: {kubeconfig: "%s", site: home}
+				  target: {url: "%s", site: backblaze}
+				  database: "%s"
+				  applications:
+				""".formatted(kubeconfig, URL, database));
+		applications.forEach((name, claims) -> yaml.append("  - {name: %s, claims: %s}%n".formatted(name, claims)));
+		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
+		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public void close() throws IOException {
+		connection.close();
+		store.close();
+		cluster.close();
+		bucket.close();
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.longhaul.scheduler.scenario.a_plain_night;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.longhaul.scheduler.scenario.Program;
+import dev.longhaul.scheduler.scenario.Scene;
+import dev.longhaul.scheduler.scenario.Traces;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Goal: a night proves every application, and a second start of it does nothing. Method:
+ * two applications with three volumes, run twice; what is in cluster and bucket is
+ * counted.
+ */
+class PlainNightIT {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void provesEveryApplicationAndDoesNothingTheSecondTime() throws IOException {
+		try (Scene scene = Scene.withTwoApplications(directory)) {
+			Program.Ended first = scene.night();
+
+			assertThat(first.exit()).as(first.everything()).isZero();
+			assertThat(first.err()).isEmpty();
+			assertThat(first.out()).containsPattern("^Night 2026-11-22 02:30  nightly\n")
+				.containsPattern("\n  vaultwarden   snapshot 1/1 \\d\\.\\d s   backup \\d+ MiB \\(.* new\\)   "
+						+ "read back \\d+ blocks  ok\n")
+				.containsPattern("\n  gitea         snapshots 2/2 .* ok\n")
+				.containsPattern("\nvaultwarden   ✕  ●  ●  .  ●   .* ago\\) ");
+			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+
+			Program.Ended second = scene.night();
+
+			assertThat(second.exit()).isZero();
+			assertThat(second.out()).startsWith("Night 2026-11-22 02:30  nightly  proven already at ");
+			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+		}
+	}
+
+	@Test
+	void printsOneDocumentForMachines() throws IOException {
+		try (Scene scene = Scene.withTwoApplications(directory)) {
+			Program.Ended night = scene.night("--output", "json");
+
+			assertThat(night.exit()).isZero();
+			assertThat(night.err()).isEmpty();
+			assertThat(night.out().lines()).singleElement()
+				.asString()
+				.startsWith(
+						"{\"job\":\"nightly\",\"scheduledFor\":\"2026-11-22T02:30:00Z\",\"end\":\"proven\",\"exit\":0,");
+		}
+	}
+
+}

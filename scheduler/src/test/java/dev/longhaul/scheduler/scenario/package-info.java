@@ -1,0 +1,8 @@
+/**
+ * Scenarios: the program as it is installed, in a process of its own, against a simulated
+ * cluster and an embedded bucket. One package each.
+ */
+@NullMarked
+package dev.longhaul.scheduler.scenario;
+
+import org.jspecify.annotations.NullMarked;
