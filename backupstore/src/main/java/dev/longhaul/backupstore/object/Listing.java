@@ -52,8 +52,8 @@ public final class Listing implements Iterator<ObjectInfo> {
 
 	/** Goes on after a key, leaving out everything up to it without listing it. */
 	public void skipTo(String key) {
-		page.removeIf(object -> object.key().compareTo(key) <= 0);
-		if (page.isEmpty() && after.compareTo(key) < 0) {
+		page.removeIf(object -> ObjectKeys.ORDER.compare(object.key(), key) <= 0);
+		if (page.isEmpty() && ObjectKeys.ORDER.compare(after, key) < 0) {
 			after = key;
 		}
 	}

@@ -21,9 +21,13 @@ final class EmbeddedBucket implements AutoCloseable {
 	static final S3Credentials CREDENTIALS = new S3Credentials("0041f8e0a0b0c0d0000000001",
 			"K004secretsecretsecretsecret");
 
-	/** Short enough for tests that wait for every one of them. */
+	/** Tries again at once, and waits as long as a busy machine may take. */
+	static final S3Limits QUICK = new S3Limits(4, Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(10),
+			Duration.ofSeconds(20), Duration.ofSeconds(30));
+
+	/** For tests that wait for nothing to happen. */
 	static final S3Limits IMPATIENT = new S3Limits(4, Duration.ofMillis(5), Duration.ofSeconds(1),
-			Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(10));
+			Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(30));
 
 	private final EmbeddedS3 s3;
 
@@ -57,6 +61,10 @@ final class EmbeddedBucket implements AutoCloseable {
 		return open(settings(NAME, CREDENTIALS, null));
 	}
 
+	S3ObjectStore openImpatiently() {
+		return open(settings(front.endpoint(), NAME, CREDENTIALS, null, IMPATIENT));
+	}
+
 	S3ObjectStore open(String bucket) {
 		return open(settings(bucket, CREDENTIALS, null));
 	}
@@ -71,8 +79,13 @@ final class EmbeddedBucket implements AutoCloseable {
 
 	static S3Settings settings(URI endpoint, String bucket, S3Credentials credentials,
 			@Nullable String certificateAuthority) {
+		return settings(endpoint, bucket, credentials, certificateAuthority, QUICK);
+	}
+
+	static S3Settings settings(URI endpoint, String bucket, S3Credentials credentials,
+			@Nullable String certificateAuthority, S3Limits limits) {
 		return new S3Settings(endpoint, "us-west-004", bucket, S3Settings.Addressing.PATH, credentials,
-				certificateAuthority, IMPATIENT);
+				certificateAuthority, limits);
 	}
 
 	@Override

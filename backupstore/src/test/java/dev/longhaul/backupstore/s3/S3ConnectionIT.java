@@ -139,9 +139,14 @@ class S3ConnectionIT {
 	@Test
 	void aServerThatNeverAnswersIsUnreachable() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-			LonghaulException failure = failureAt(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+			URI endpoint = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+			S3Settings impatient = EmbeddedBucket.settings(endpoint, EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS,
+					null, EmbeddedBucket.IMPATIENT);
 
-			assertThat(failure).isInstanceOf(TransientFailure.class).hasMessageContaining("timed out");
+			try (S3ObjectStore store = EmbeddedBucket.open(impatient)) {
+				assertThatExceptionOfType(TransientFailure.class).isThrownBy(() -> store.list("", ""))
+					.withMessageContaining("timed out");
+			}
 		}
 	}
 

@@ -101,7 +101,7 @@ class S3ObjectStoreRetryIT {
 		return Stream.of(Use.values())
 			.flatMap(use -> Stream
 				.of(Fault.noTomes(), Fault.internalError(), Fault.slowDown(Duration.ZERO), new Fault.Reset(),
-						new Fault.LoseAnswer(), new Fault.Silence())
+						new Fault.LoseAnswer())
 				.map(fault -> Arguments.of(use, fault)));
 	}
 
@@ -114,6 +114,20 @@ class S3ObjectStoreRetryIT {
 
 		List<Call> calls = bucket.front().calls().latest(use.operation);
 		assertThat(calls).hasSize(3);
+		assertThat(calls).extracting(Call::connection).doesNotHaveDuplicates();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPEN", "PUT" })
+	void aCallThatIsNeverAnsweredIsMadeOnAnotherConnection(Use use) {
+		bucket.front().faults().next(1, CallPattern.of(use.operation), new Fault.Silence());
+
+		try (S3ObjectStore impatient = bucket.openImpatiently()) {
+			use.of(impatient);
+		}
+
+		List<Call> calls = bucket.front().calls().latest(use.operation);
+		assertThat(calls.size()).isGreaterThanOrEqualTo(2);
 		assertThat(calls).extracting(Call::connection).doesNotHaveDuplicates();
 	}
 
@@ -160,7 +174,7 @@ class S3ObjectStoreRetryIT {
 		assertThat(store.find("there")).isPresent();
 
 		assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(1),
-				Duration.ofSeconds(8));
+				Duration.ofMinutes(1));
 	}
 
 	@Test
@@ -237,9 +251,9 @@ class S3ObjectStoreRetryIT {
 		await().until(() -> !bucket.front().calls().latest().isEmpty());
 		thread.interrupt();
 
-		assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(Interruption.class)
+		assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(Interruption.class)
 			.hasMessage("interrupted while trying to look at 'there' in s3://backups@us-west-004");
-		assertThat(stillInterrupted.get(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(stillInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	private static byte[] contentOf(S3ObjectStore store, String key) {
