@@ -78,7 +78,7 @@ final class DemoApplications {
 	private static void writePhotos(Path directory) throws IOException {
 		new DemoFiles(directory, 4).text("config/config.php", 2 * KIB)
 			.text("data/nextcloud.log", 2 * MIB)
-			.photos("data/owner/files/Photos/2026", 40, 3 * MIB);
+			.photos("data/owner/files/Photos/2026", 20, 3 * MIB);
 	}
 
 }
