@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +20,7 @@ import dev.longhaul.backupstore.object.ObjectPage;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.StoredObject;
 import dev.longhaul.backupstore.testing.ForwardingObjectStore;
+import org.threeten.extra.MutableClock;
 
 /**
  * Objects in memory whose transfers break, and which change, when a test wants them to.
@@ -37,27 +35,28 @@ final class HeldStore extends ForwardingObjectStore {
 
 	private final Map<String, AtomicInteger> breaks = new HashMap<>();
 
-	private final ModificationTime modifiedAt;
+	/** What the test says of the object it puts next. */
+	private final MutableClock modifiedAt;
 
 	private Consumer<String> onOpen = key -> {
 	};
 
 	HeldStore() {
-		this(new ModificationTime());
+		this(MutableClock.epochUTC());
 	}
 
-	private HeldStore(ModificationTime modifiedAt) {
+	private HeldStore(MutableClock modifiedAt) {
 		this(modifiedAt, new InMemoryObjectStore(modifiedAt));
 	}
 
-	private HeldStore(ModificationTime modifiedAt, ObjectStore objects) {
+	private HeldStore(MutableClock modifiedAt, ObjectStore objects) {
 		super(objects);
 		this.modifiedAt = modifiedAt;
 		this.objects = objects;
 	}
 
 	void put(String key, byte[] content, Instant lastModified) {
-		modifiedAt.set(lastModified);
+		modifiedAt.setInstant(lastModified);
 		put(key, content);
 	}
 
@@ -138,32 +137,6 @@ final class HeldStore extends ForwardingObjectStore {
 		@Override
 		public int read(byte[] bytes, int from, int length) throws IOException {
 			return read();
-		}
-
-	}
-
-	/** What the test says of the object it puts next. */
-	private static final class ModificationTime extends Clock {
-
-		private Instant instant = Instant.EPOCH;
-
-		void set(Instant modified) {
-			instant = modified;
-		}
-
-		@Override
-		public Instant instant() {
-			return instant;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			throw new AssertionError("an instant has no zone");
 		}
 
 	}

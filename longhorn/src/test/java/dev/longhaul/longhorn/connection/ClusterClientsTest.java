@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +14,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
-import dev.longhaul.longhorn.testing.ScriptedApi;
 import dev.longhaul.longhorn.testing.ScriptedApi.Reply;
+import dev.longhaul.longhorn.testing.ScriptedApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.threeten.extra.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -109,7 +109,7 @@ class ClusterClientsTest {
 			.formatted(runs));
 		Path kubeconfig = kubeconfig("server: \"" + api.address() + "\"", exec("./plugin"));
 		api.on("GET", remember()).on("GET", remember());
-		MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
+		MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
 		try (KubernetesClient client = new ClusterClients(CallBounds.DEFAULT, clock).fromKubeconfig(kubeconfig, null,
 				CredentialPlugins.RUN)) {
@@ -130,11 +130,11 @@ class ClusterClientsTest {
 				echo ran >> %s""".formatted(directory.resolve("runs")));
 		Kubeconfig kubeconfig = Kubeconfig.read(kubeconfig("server: \"" + api.address() + "\"", exec("./plugin")),
 				null);
-		MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
+		MutableClock clock = MutableClock.of(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 		ExecToken token = new ExecToken(kubeconfig, kubeconfig.user().getExec(), clock);
 
 		token.getToken();
-		clock.move(Duration.ofMinutes(59).plusSeconds(31));
+		clock.add(Duration.ofMinutes(59).plusSeconds(31));
 		token.getToken();
 
 		assertThat(directory.resolve("runs")).content().isEqualTo("ran\nran\n");
@@ -334,35 +334,6 @@ class ClusterClientsTest {
 				- name: two
 				  user: {token: secret-2}
 				""".formatted(cluster, user));
-	}
-
-	private static final class MovableClock extends Clock {
-
-		private Instant now;
-
-		MovableClock(Instant now) {
-			this.now = now;
-		}
-
-		void move(Duration by) {
-			now = now.plus(by);
-		}
-
-		@Override
-		public Instant instant() {
-			return now;
-		}
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }
