@@ -3,6 +3,7 @@ package dev.longhaul.simulator;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,12 +37,19 @@ public final class SimulatorMain {
 		EVERYTHING.setLevel(Level.WARNING);
 		FailurePrinter failures = new FailurePrinter(new PrintWriter(System.err, true, StandardCharsets.UTF_8),
 				() -> false);
-		GracefulStop stop = GracefulStop.listen(CLEAN_UP, Thread.currentThread()::interrupt,
-				() -> failures.print(new Interruption("interrupted")));
+		Thread work = Thread.currentThread();
+		AtomicBoolean toldToStop = new AtomicBoolean();
+		GracefulStop stop = GracefulStop.listen(CLEAN_UP, () -> {
+			toldToStop.set(true);
+			work.interrupt();
+		}, () -> failures.print(new Interruption("interrupted")));
 		stop.exit(new CommandLine(new SimulatorMain())
 			.setParameterExceptionHandler((failure, parsed) -> failures.print(FailureCode.INVALID_USAGE,
 					String.valueOf(failure.getMessage()), "longhaul demo --help shows how it is used", failure))
-			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure))
+			// Whatever an interrupt makes of a cluster that is just starting, it is no
+			// failure.
+			.setExecutionExceptionHandler((failure, command, parsed) -> failures
+				.print(toldToStop.get() ? new Interruption("interrupted") : failure))
 			.execute(arguments));
 	}
 
