@@ -72,6 +72,8 @@ public final class Scene implements AutoCloseable {
 	private final Map<String, String> patience = new LinkedHashMap<>(
 			Map.of("look", "100ms", "retry", "2s", "settle", "5s", "stall", "8s", "snapshot", "1m", "silence", "10s"));
 
+	private final Map<String, Integer> atOnce = new LinkedHashMap<>();
+
 	private final Program program;
 
 	private Path database;
@@ -133,6 +135,11 @@ public final class Scene implements AutoCloseable {
 	/** Sets how long something is waited for, by its name in the configuration. */
 	public void patience(String name, String duration) {
 		patience.put(name, duration);
+	}
+
+	/** Sets how much is done at once, by its name in the configuration. */
+	public void atOnce(String name, int count) {
+		atOnce.put(name, count);
 	}
 
 	public SimulatedCluster cluster() {
@@ -228,6 +235,7 @@ public final class Scene implements AutoCloseable {
 				""".formatted(kubeconfig, URL, database));
 		applications.forEach((name, claims) -> yaml.append("  - {name: %s, claims: %s}%n".formatted(name, claims)));
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
+		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);
 	}
 

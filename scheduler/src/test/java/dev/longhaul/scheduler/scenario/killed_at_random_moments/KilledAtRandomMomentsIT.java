@@ -1,7 +1,6 @@
 package dev.longhaul.scheduler.scenario.killed_at_random_moments;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
@@ -18,7 +18,6 @@ import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
 import dev.longhaul.simulator.fault.Fault;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,17 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Goal: whenever the program is killed, the next start finishes the same night, with one
  * snapshot and one backup per volume, one manifest, one proof, and nothing left behind.
- * Method: twenty nights, each killed and then started again, every third killed twice.
- * The time an undisturbed night takes is cut into as many parts as there are nights, a
- * few of them while the program starts up; each night is killed at a random moment of a
- * part of its own. Every other night begins with an empty database, so that creating it
- * is killed too. Everything random follows from {@code -Dseed}.
+ * Method: twenty nights, each killed and then started again, every third killed twice. An
+ * undisturbed night is timed between its {@link Trigger triggers}; the time after each is
+ * cut into as many parts as there are kills for it, and each night is killed at a random
+ * moment of a part of its own. Every other night begins with an empty database, so that
+ * creating it is killed too. Everything random follows from {@code -Dseed}.
  */
 class KilledAtRandomMomentsIT {
-
-	private static final int NIGHTS = 20;
-
-	private static final int IN_START_UP = 3;
 
 	@TempDir
 	private Path directory;
@@ -56,12 +51,14 @@ class KilledAtRandomMomentsIT {
 			scene.cluster().faults().inject(slow("vaultwarden", "data"));
 			List<Moment> moments = moments(undisturbed(scene, random), random);
 
-			for (int number = 1; number <= NIGHTS; number++) {
+			for (int number = 1; number <= moments.size(); number++) {
 				Night night = night(number);
 				scene.useDatabase((number % 2 == 0) ? "kept" : "new-" + number);
 				scene.change(random);
-				for (int kill = 0; kill < ((number % 3 == 0) ? 2 : 1); kill++) {
-					places.merge(kill(scene, night, moments.get((number - 1 + 7 * kill) % NIGHTS)), 1, Integer::sum);
+				places.merge(kill(scene, night, moments.get(number - 1)), 1, Integer::sum);
+				if (number % 3 == 0) {
+					Moment again = new Moment(Trigger.BEGUN, Duration.ofMillis(random.nextLong(1500)));
+					places.merge(kill(scene, night, again), 1, Integer::sum);
 				}
 				Program.Ended ended = scene.start(night).await();
 
@@ -69,60 +66,60 @@ class KilledAtRandomMomentsIT {
 				new Traces(scene).assertEverythingIsThereOnce(night);
 			}
 		}
-		say("killed " + places);
+		say(places.entrySet()
+			.stream()
+			.map(place -> place.getValue() + " " + place.getKey())
+			.collect(Collectors.joining(", ", "killed ", "")));
 		assertThat(places).as("the kills hit the work itself")
-			.containsKeys(Place.SNAPSHOTS, Place.BACKUPS, Place.READ_BACK);
+			.containsKeys(Place.START_UP, Place.SNAPSHOTS, Place.BACKUPS, Place.READ_BACK);
 	}
 
-	/** How long a night takes until it begins to work, and from then on. */
-	private static Timing undisturbed(Scene scene, Random random) throws IOException {
+	/** How long after each trigger the next one happens, or the program ends. */
+	private static Map<Trigger, Duration> undisturbed(Scene scene, Random random) throws IOException {
 		scene.useDatabase("undisturbed");
-		scene.start(Scene.NIGHT).await();
+		assertThat(scene.night().exit()).isZero();
 		scene.change(random);
-		long start = System.nanoTime();
+		Map<Trigger, Duration> durations = new EnumMap<>(Trigger.class);
 		Program.Running running = scene.start(night(0));
-		awaitBegun(running);
-		long begun = System.nanoTime();
+		long since = System.nanoTime();
+		Trigger last = Trigger.STARTED;
+		for (Trigger trigger : Trigger.values()) {
+			trigger.await(running, new Traces(scene), night(0));
+			durations.put(last, Duration.ofNanos(System.nanoTime() - since));
+			since = System.nanoTime();
+			last = trigger;
+		}
 		Program.Ended ended = running.await();
+		durations.put(last, Duration.ofNanos(System.nanoTime() - since));
 		assertThat(ended.exit()).as(ended.everything()).isZero();
-		Timing timing = new Timing(Duration.ofNanos(begun - start), Duration.ofNanos(System.nanoTime() - begun));
-		say("an undisturbed night takes %d ms to start up and %d ms to work".formatted(timing.startUp().toMillis(),
-				timing.work().toMillis()));
-		return timing;
+		durations.forEach((trigger, next) -> say("undisturbed: %d ms after %s".formatted(next.toMillis(), trigger)));
+		return durations;
 	}
 
-	private static List<Moment> moments(Timing timing, Random random) {
+	private static List<Moment> moments(Map<Trigger, Duration> durations, Random random) {
 		List<Moment> moments = new ArrayList<>();
-		for (int part = 0; part < NIGHTS; part++) {
-			boolean startsUp = part < IN_START_UP;
-			double share = startsUp ? (part + random.nextDouble()) / IN_START_UP
-					: (part - IN_START_UP + random.nextDouble()) / (NIGHTS - IN_START_UP);
-			Duration whole = startsUp ? timing.startUp() : timing.work();
-			moments.add(new Moment(!startsUp, Duration.ofMillis((long) (share * whole.toMillis()))));
-		}
+		durations.forEach((trigger, whole) -> {
+			for (int part = 0; part < trigger.kills(); part++) {
+				double share = (part + random.nextDouble()) / trigger.kills();
+				moments.add(new Moment(trigger, Duration.ofMillis((long) (share * whole.toMillis()))));
+			}
+		});
 		Collections.shuffle(moments, random);
 		return moments;
 	}
 
 	private Place kill(Scene scene, Night night, Moment moment) throws IOException, InterruptedException {
+		Traces traces = new Traces(scene);
+		Footprint before = Footprint.in(scene.database(), scratch);
 		Program.Running running = scene.start(night);
-		if (moment.afterItBegan()) {
-			awaitBegun(running);
-		}
-		boolean over = running.process().waitFor(moment.delay().toMillis(), TimeUnit.MILLISECONDS);
+		moment.trigger().await(running, traces, night);
+		running.process().waitFor(moment.delay().toMillis(), TimeUnit.MILLISECONDS);
 		running.kill();
-		long backups = new Traces(scene).backups(night);
-		Place place = over ? Place.OVER : Place.of(scene.database(), scratch, backups > 0);
-		say("%s killed %d ms after it %s: %s, %d of 3 backups asked for".formatted(night, moment.delay().toMillis(),
-				moment.afterItBegan() ? "began" : "was started", place, backups));
+		long backups = traces.backups(night);
+		Place place = Footprint.in(scene.database(), scratch).place(before, backups > 0);
+		say("%s killed %d ms after %s: %s, %d of 3 backups asked for".formatted(night, moment.delay().toMillis(),
+				moment.trigger(), place, backups));
 		return place;
-	}
-
-	private static void awaitBegun(Program.Running running) {
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(1))
-			.pollInterval(Duration.ofMillis(5))
-			.until(() -> !running.process().isAlive() || Files.size(running.out()) > 0);
 	}
 
 	private static Fault slow(String application, String claim) {
@@ -137,17 +134,8 @@ class KilledAtRandomMomentsIT {
 		System.out.println("killed_at_random_moments: " + line);
 	}
 
-	/** How long an undisturbed night takes. */
-	private record Timing(Duration startUp, Duration work) {
-	}
-
-	/**
-	 * When to kill.
-	 *
-	 * @param afterItBegan whether the delay counts from the first line the program
-	 * prints, or from its start
-	 */
-	private record Moment(boolean afterItBegan, Duration delay) {
+	/** When to kill. */
+	private record Moment(Trigger trigger, Duration delay) {
 	}
 
 }
