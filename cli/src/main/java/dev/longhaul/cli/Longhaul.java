@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 				"What is in a backup target, whether it can be read back, and the data itself, "
 						+ "without a cluster and without Longhorn.",
 				"" },
-		footer = { "",
-				"Credentials are taken from the variables that Longhorn's own secret has: AWS_ACCESS_KEY_ID, "
-						+ "AWS_SECRET_ACCESS_KEY, AWS_ENDPOINTS, AWS_CERT, VIRTUAL_HOSTED_STYLE.",
+		footer = { "", "Credentials are taken from the variables that Longhorn's own secret has: AWS_ACCESS_KEY_ID, "
+				+ "AWS_SECRET_ACCESS_KEY, AWS_ENDPOINTS, AWS_CERT, VIRTUAL_HOSTED_STYLE, HTTPS_PROXY, HTTP_PROXY, NO_PROXY.",
 				"",
 				"'longhaul help COMMAND' shows more, with examples. The script ./longhaul also runs the demo and the "
 						+ "server: ./longhaul demo, ./longhaul server." })

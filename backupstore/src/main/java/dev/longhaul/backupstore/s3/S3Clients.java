@@ -1,9 +1,11 @@
 package dev.longhaul.backupstore.s3;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -50,15 +52,25 @@ final class S3Clients {
 			.socketTimeout(limits.silence())
 			.connectionMaxIdleTime(IDLE)
 			.tcpKeepAlive(true)
-			.proxyConfiguration(ProxyConfiguration.builder()
-				.useSystemPropertyValues(false)
-				.useEnvironmentVariableValues(false)
-				.build());
+			.proxyConfiguration(proxy(settings.proxy()));
 		if (authority != null) {
 			var trusted = TrustedCertificates.withAlso(authority);
 			builder.tlsTrustManagersProvider(() -> trusted);
 		}
 		return new ConnectionRenewal(() -> new BoundedAnswers(builder.build()), limits.longestBackOff());
+	}
+
+	private static ProxyConfiguration proxy(@Nullable HttpProxy proxy) {
+		ProxyConfiguration.Builder builder = ProxyConfiguration.builder()
+			.useSystemPropertyValues(false)
+			.useEnvironmentVariableValues(false);
+		if (proxy != null) {
+			builder.endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()));
+			if (proxy.login() != null) {
+				builder.username(proxy.login().user()).password(proxy.login().password());
+			}
+		}
+		return builder.build();
 	}
 
 	static S3Client client(S3Settings settings, SdkHttpClient http) {

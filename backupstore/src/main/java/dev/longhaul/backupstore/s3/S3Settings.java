@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param region what requests are signed for; B2's is the second label of its endpoint
  * @param certificateAuthority certificates in PEM that are trusted besides those Java
  * trusts; null if those are enough
+ * @param proxy null if the endpoint is reached directly
  */
 public record S3Settings(URI endpoint, String region, String bucket, Addressing addressing, S3Credentials credentials,
-		@Nullable String certificateAuthority, S3Limits limits) {
+		@Nullable String certificateAuthority, @Nullable HttpProxy proxy, S3Limits limits) {
 
 	/** Where the bucket's name goes in a request. */
 	public enum Addressing {

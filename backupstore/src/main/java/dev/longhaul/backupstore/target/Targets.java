@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens the store that a URL names, with the variables that Longhorn's credential Secret
  * holds, under Longhorn's own names: {@code AWS_ACCESS_KEY_ID},
- * {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_ENDPOINTS}, {@code AWS_CERT} and
- * {@code VIRTUAL_HOSTED_STYLE}. Nothing else is looked at: no profile, no metadata
- * service.
+ * {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_ENDPOINTS}, {@code AWS_CERT},
+ * {@code VIRTUAL_HOSTED_STYLE}, {@code HTTPS_PROXY}, {@code HTTP_PROXY} and
+ * {@code NO_PROXY}. Nothing else is looked at: no profile, no metadata service.
  */
 public final class Targets {
 
@@ -59,8 +59,9 @@ public final class Targets {
 
 	static S3Settings settings(TargetUrl.S3 url, Map<String, String> variables) {
 		S3Credentials credentials = new S3Credentials(required(variables, KEY_ID), required(variables, SECRET));
-		return new S3Settings(endpoint(url, variables), url.region(), url.bucket(), addressing(variables), credentials,
-				certificate(variables), S3Limits.DEFAULT);
+		URI endpoint = endpoint(url, variables);
+		return new S3Settings(endpoint, url.region(), url.bucket(), addressing(variables), credentials,
+				certificate(variables), new ProxyVariables(variables).proxyFor(endpoint), S3Limits.DEFAULT);
 	}
 
 	private static String required(Map<String, String> variables, String name) {

@@ -85,7 +85,7 @@ final class EmbeddedBucket implements AutoCloseable {
 	static S3Settings settings(URI endpoint, String bucket, S3Credentials credentials,
 			@Nullable String certificateAuthority, S3Limits limits) {
 		return new S3Settings(endpoint, "us-west-004", bucket, S3Settings.Addressing.PATH, credentials,
-				certificateAuthority, limits);
+				certificateAuthority, null, limits);
 	}
 
 	@Override

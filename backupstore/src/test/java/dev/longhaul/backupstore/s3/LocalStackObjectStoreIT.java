@@ -80,7 +80,7 @@ class LocalStackObjectStoreIT extends ObjectStoreContract {
 	private S3ObjectStore store(String name) {
 		S3Credentials credentials = new S3Credentials(localStack.getAccessKey(), localStack.getSecretKey());
 		return new S3ObjectStore(new S3Settings(localStack.getEndpoint(), localStack.getRegion(), name,
-				S3Settings.Addressing.PATH, credentials, null, S3Limits.DEFAULT), Clock.systemUTC());
+				S3Settings.Addressing.PATH, credentials, null, null, S3Limits.DEFAULT), Clock.systemUTC());
 	}
 
 }

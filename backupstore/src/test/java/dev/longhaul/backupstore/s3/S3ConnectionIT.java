@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.littleshoot.proxy.HttpProxyServer;
+import org.littleshoot.proxy.ProxyAuthenticator;
+import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,6 +98,36 @@ class S3ConnectionIT {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "https" })
+	void reachesABucketThroughAProxyThatAsksWhoItIs(String scheme, @TempDir Path objects) throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		HttpProxyServer proxy = DefaultHttpProxyServer.bootstrap()
+			.withPort(0)
+			.withProxyAuthenticator(new OneUser("backup", "s3cret", asked))
+			.start();
+		boolean tls = scheme.equals("https");
+		try (EmbeddedBucket bucket = tls ? EmbeddedBucket.startWithTls(objects, keyStore, PASSWORD)
+				: EmbeddedBucket.start(objects)) {
+			S3Settings direct = bucket.settings(EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS,
+					tls ? certificate : null);
+			HttpProxy through = new HttpProxy("127.0.0.1", proxy.getListenAddress().getPort(),
+					new HttpProxy.Login("backup", "s3cret"));
+
+			try (S3ObjectStore store = EmbeddedBucket
+				.open(new S3Settings(direct.endpoint(), direct.region(), direct.bucket(), direct.addressing(),
+						direct.credentials(), direct.certificateAuthority(), through, direct.limits()))) {
+				store.put("through/a/proxy", new byte[300]);
+
+				assertThat(store.find("through/a/proxy")).isPresent();
+			}
+		}
+		finally {
+			proxy.abort();
+		}
+		assertThat(asked).as("how often the proxy was shown the login").hasPositiveValue();
+	}
+
 	@Test
 	void httpsToAServerOfHttpIsTold(@TempDir Path objects) throws IOException {
 		try (EmbeddedS3 s3 = EmbeddedS3.inDirectory(objects, new AccessKey("key", "secret"))) {
@@ -154,7 +190,7 @@ class S3ConnectionIT {
 	void aVirtualHostedBucketStandsInFrontOfTheHost() {
 		S3Settings path = settings(URI.create("https://nowhere.invalid"), null);
 		S3Settings settings = new S3Settings(path.endpoint(), path.region(), "backups",
-				S3Settings.Addressing.VIRTUAL_HOSTED, path.credentials(), null, path.limits());
+				S3Settings.Addressing.VIRTUAL_HOSTED, path.credentials(), null, null, path.limits());
 
 		try (S3ObjectStore store = EmbeddedBucket.open(settings)) {
 			assertThatExceptionOfType(TransientFailure.class).isThrownBy(() -> store.find("a"))
@@ -180,6 +216,25 @@ class S3ConnectionIT {
 
 	private static S3Settings settings(URI endpoint, @Nullable String certificateAuthority) {
 		return EmbeddedBucket.settings(endpoint, EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS, certificateAuthority);
+	}
+
+	/** Lets one user through. */
+	private record OneUser(String user, String password, AtomicInteger asked) implements ProxyAuthenticator {
+
+		@Override
+		public boolean authenticate(String name, String secret) {
+			boolean right = name.equals(user) && secret.equals(password);
+			if (right) {
+				asked.incrementAndGet();
+			}
+			return right;
+		}
+
+		@Override
+		public String getRealm() {
+			return "test";
+		}
+
 	}
 
 	private static void keytool(String... arguments) throws Exception {
