@@ -14,8 +14,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class ApplicationPartitioner implements Partitioner {
 
-	private static final String APPLICATION = "application";
-
 	private final NightOrder order;
 
 	ApplicationPartitioner(NightOrder order) {
@@ -26,16 +24,20 @@ final class ApplicationPartitioner implements Partitioner {
 	public Map<String, ExecutionContext> partition(int gridSize) {
 		Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
 		for (Application application : order.applications()) {
-			ExecutionContext context = new ExecutionContext();
-			context.putString(APPLICATION, application.name().value());
-			partitions.put(application.name().value(), context);
+			partitions.put(application.name().value(), new ExecutionContext());
 		}
 		return partitions;
 	}
 
-	/** The application of a partition. */
+	/**
+	 * The application of a partition, by the name of its step:
+	 * {@code <step>:<application>}. Its context may be empty for ever, because Spring
+	 * Batch saves that later than the partition itself, and a process may be killed in
+	 * between.
+	 */
 	static Application application(StepExecution partition, NightOrder order) {
-		ApplicationName name = new ApplicationName(partition.getExecutionContext().getString(APPLICATION));
+		String step = partition.getStepName();
+		ApplicationName name = new ApplicationName(step.substring(step.indexOf(':') + 1));
 		return order.applications()
 			.stream()
 			.filter(application -> application.name().equals(name))

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -223,6 +225,22 @@ class NightLauncherTest {
 
 		assertThat(before).isEqualTo(1);
 		assertThat(instances()).isEqualTo(1);
+	}
+
+	/** Spring Batch saves a partition first, and what is in its context later. */
+	@ParameterizedTest
+	@ValueSource(classes = { NightEvent.SnapshotsReady.class, NightEvent.ReadingBack.class })
+	void recoversPartitionsThatWereKilledBeforeTheirContextWasSaved(Class<? extends NightEvent> moment) {
+		stopAtFirst(moment);
+		pretendItWasKilled();
+		int emptied = bench.jdbc.update("""
+				DELETE FROM BATCH_STEP_EXECUTION_CONTEXT WHERE STEP_EXECUTION_ID IN
+				(SELECT STEP_EXECUTION_ID FROM BATCH_STEP_EXECUTION WHERE STATUS = 'STARTED' AND STEP_NAME LIKE '%:%')
+				""");
+
+		assertThat(emptied).isPositive();
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+		assertThat(bench.cluster.asked()).containsExactlyInAnyOrder(EVERYTHING_ONCE);
 	}
 
 	@Test
