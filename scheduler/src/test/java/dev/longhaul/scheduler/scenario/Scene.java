@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.target.TargetUrl;
@@ -198,13 +199,20 @@ public final class Scene implements AutoCloseable {
 
 	/** Starts the program for a night, with other credentials. */
 	public Program.Running start(Night night, Map<String, String> credentials, String... more) throws IOException {
-		List<String> arguments = new ArrayList<>(List.of("night", "--config", configuration().toString(),
-				"--scheduled-for", night.scheduledFor().toString()));
-		arguments.addAll(List.of(more));
+		return start(credentials, Stream.concat(Stream.of("--scheduled-for", night.scheduledFor().toString()), Stream.of(more)));
+	}
+
+	/** Starts the program without telling it for which night. */
+	public Program.Running startUnnamed() throws IOException {
+		return start(variables(), Stream.of());
+	}
+
+	private Program.Running start(Map<String, String> credentials, Stream<String> options) throws IOException {
 		Map<String, String> environment = new LinkedHashMap<>(credentials);
 		environment.put("TZ", "UTC");
 		environment.put("AWS_ENDPOINTS", endpoint.toString());
-		return program.start(environment, arguments.toArray(String[]::new));
+		return program.start(environment,
+				Stream.concat(Stream.of("night", "--config", configuration().toString()), options).toArray(String[]::new));
 	}
 
 	/** Writes something new into every volume, two blocks of it. */

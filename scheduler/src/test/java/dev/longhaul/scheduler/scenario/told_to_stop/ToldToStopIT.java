@@ -2,8 +2,11 @@ package dev.longhaul.scheduler.scenario.told_to_stop;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
+import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
@@ -30,7 +33,8 @@ class ToldToStopIT {
 		try (Scene scene = Scene.withTwoApplications(directory)) {
 			Fault slow = new Fault.SlowUpload(Scene.volume("gitea", "data"), ByteSize.ofKibibytes(512));
 			scene.cluster().faults().inject(slow);
-			Program.Running running = scene.start(Scene.NIGHT);
+			Night night = new Night(Scene.NIGHT.job(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+			Program.Running running = scene.start(night);
 			Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !scene.longhorn().backups().isEmpty());
 
 			running.process().destroy();
@@ -38,12 +42,14 @@ class ToldToStopIT {
 
 			assertThat(stopped.exit()).as(stopped.everything()).isEqualTo(4);
 			assertThat(stopped.err()).startsWith(
-					"longhaul: nightly 2026-11-22T02:30:00Z was told to stop   [INTERRUPTED]\nhint: run the same ");
-			assertThat(new Traces(scene).catalog().findManifest(Scene.NIGHT)).isEmpty();
+					"longhaul: %s was told to stop   [INTERRUPTED]\nhint: run the same ".formatted(night));
+			assertThat(new Traces(scene).catalog().findManifest(night)).isEmpty();
 
 			scene.cluster().faults().end(slow);
-			assertThat(scene.night().exit()).isZero();
-			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+			Program.Ended finished = scene.startUnnamed().await();
+			assertThat(finished.exit()).as(finished.everything()).isZero();
+			new Traces(scene).assertEverythingIsThereOnce(night);
+			assertThat(new Traces(scene).keys()).as("proofs").filteredOn(key -> key.endsWith("/proof.json")).hasSize(1);
 		}
 	}
 
