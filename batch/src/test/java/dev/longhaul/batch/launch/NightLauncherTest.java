@@ -231,6 +231,7 @@ class NightLauncherTest {
 	@ParameterizedTest
 	@ValueSource(classes = { NightEvent.SnapshotsReady.class, NightEvent.ReadingBack.class })
 	void recoversPartitionsThatWereKilledBeforeTheirContextWasSaved(Class<? extends NightEvent> moment) {
+		bench.oneAfterTheOther();
 		stopAtFirst(moment);
 		pretendItWasKilled();
 		int emptied = bench.jdbc.update("""

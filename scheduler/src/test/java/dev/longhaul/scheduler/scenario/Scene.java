@@ -199,7 +199,8 @@ public final class Scene implements AutoCloseable {
 
 	/** Starts the program for a night, with other credentials. */
 	public Program.Running start(Night night, Map<String, String> credentials, String... more) throws IOException {
-		return start(credentials, Stream.concat(Stream.of("--scheduled-for", night.scheduledFor().toString()), Stream.of(more)));
+		return start(credentials,
+				Stream.concat(Stream.of("--scheduled-for", night.scheduledFor().toString()), Stream.of(more)));
 	}
 
 	/** Starts the program without telling it for which night. */
@@ -212,7 +213,8 @@ public final class Scene implements AutoCloseable {
 		environment.put("TZ", "UTC");
 		environment.put("AWS_ENDPOINTS", endpoint.toString());
 		return program.start(environment,
-				Stream.concat(Stream.of("night", "--config", configuration().toString()), options).toArray(String[]::new));
+				Stream.concat(Stream.of("night", "--config", configuration().toString()), options)
+					.toArray(String[]::new));
 	}
 
 	/** Writes something new into every volume, two blocks of it. */

@@ -41,8 +41,8 @@ class ToldToStopIT {
 			Program.Ended stopped = running.await();
 
 			assertThat(stopped.exit()).as(stopped.everything()).isEqualTo(4);
-			assertThat(stopped.err()).startsWith(
-					"longhaul: %s was told to stop   [INTERRUPTED]\nhint: run the same ".formatted(night));
+			assertThat(stopped.err())
+				.startsWith("longhaul: %s was told to stop   [INTERRUPTED]\nhint: run the same ".formatted(night));
 			assertThat(new Traces(scene).catalog().findManifest(night)).isEmpty();
 
 			scene.cluster().faults().end(slow);
