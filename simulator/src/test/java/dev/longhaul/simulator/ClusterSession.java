@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -22,9 +24,11 @@ import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.cluster.LonghornVolumeCluster;
 import dev.longhaul.longhorn.crd.Backup;
+import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.Snapshot;
 import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.simulator.control.Stored;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -137,6 +141,23 @@ public final class ClusterSession {
 
 	public Optional<Stored<Backup>> find(BackupName name) {
 		return cluster.objects().find(Backup.class, name.value());
+	}
+
+	/** Has Longhorn look at the target now, as its poll does. */
+	public void sync() {
+		awaitTrue("a sync to be asked for", () -> {
+			Stored<BackupTarget> target = cluster.objects().find(BackupTarget.class, "default").orElseThrow();
+			Instant done = Instant.parse(target.view().getStatus().getLastSyncedAt());
+			Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+			target.view().getSpec().setSyncRequestedAt((done.isAfter(now) ? done : now).plusSeconds(1).toString());
+			try {
+				cluster.objects().write(BackupTarget.class, target);
+				return true;
+			}
+			catch (KubernetesClientException ex) {
+				return false;
+			}
+		});
 	}
 
 	/** Keys in the bucket below the folder of a volume. */

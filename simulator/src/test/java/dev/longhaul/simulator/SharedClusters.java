@@ -54,7 +54,7 @@ public final class SharedClusters implements BeforeAllCallback {
 			OPEN.add(cluster);
 			Bucket bucket = Bucket.start(directory.resolve("bucket"));
 			OPEN.add(bucket);
-			cluster.useTarget(bucket.url(), bucket.variables(), Duration.ofSeconds(2));
+			cluster.useTarget(bucket.url(), bucket.variables(), Duration.ofHours(1));
 			return cluster;
 		}
 		catch (IOException ex) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.longhaul.core.volume.ClaimRef;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -24,6 +25,28 @@ record Claims(KubernetesClient client) {
 			.min(Comparator.comparing(each -> each.getMetadata().getName()));
 	}
 
+	/** The Longhorn volume behind a claim, empty while it is not bound to one. */
+	Optional<String> volumeOf(ClaimRef claim) {
+		return Optional
+			.ofNullable(client.persistentVolumeClaims().inNamespace(claim.namespace()).withName(claim.name()).get())
+			.map(found -> found.getSpec().getVolumeName())
+			.map(name -> client.persistentVolumes().withName(name).get())
+			.map(Claims::handle)
+			.filter(volume -> !volume.isEmpty());
+	}
+
+	/** The names of the claims that a pod uses. */
+	static List<String> usedBy(Pod pod) {
+		if (pod.getSpec() == null) {
+			return List.of();
+		}
+		return Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of())
+			.stream()
+			.filter(volume -> volume.getPersistentVolumeClaim() != null)
+			.map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+			.toList();
+	}
+
 	/** The Longhorn volume behind one, empty if it is of another driver. */
 	static String handle(PersistentVolume persistentVolume) {
 		if (persistentVolume.getSpec() == null || persistentVolume.getSpec().getCsi() == null
@@ -40,16 +63,9 @@ record Claims(KubernetesClient client) {
 			.list()
 			.getItems()
 			.stream()
-			.filter(pod -> uses(pod, claim) && !hasEnded(pod))
+			.filter(pod -> usedBy(pod).contains(claim) && !hasEnded(pod))
 			.sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
 			.toList();
-	}
-
-	private static boolean uses(Pod pod, String claim) {
-		return pod.getSpec() != null && Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of())
-			.stream()
-			.anyMatch(volume -> volume.getPersistentVolumeClaim() != null
-					&& claim.equals(volume.getPersistentVolumeClaim().getClaimName()));
 	}
 
 	private static boolean hasEnded(Pod pod) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.longhorn.crd.Backup;
 import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.BackupVolume;
@@ -84,11 +85,11 @@ public final class LonghornControllers implements AutoCloseable {
 		ControlLoop backupVolumes = loop("backupvolume", 2, new BackupVolumeController(parts));
 		ControlLoop targets = loop("backuptarget", 2, new BackupTargetController(parts));
 
-		ControlLoop usage = loop("usage", 1, all -> {
-			for (Stored<Volume> volume : parts.objects().list(Volume.class)) {
-				claims.enqueue(volume.name());
-				attachers.enqueue(volume.name());
-			}
+		ControlLoop usage = loop("usage", 1, claim -> {
+			new Claims(client).volumeOf(ClaimRef.parse(claim)).ifPresent(volume -> {
+				claims.enqueue(volume);
+				attachers.enqueue(volume);
+			});
 			return Next.onChange();
 		});
 		ControlLoop restored = loop("restored", 1, source -> {
@@ -129,9 +130,22 @@ public final class LonghornControllers implements AutoCloseable {
 			restored.enqueue(volumeOf(backupVolume));
 		});
 		watch(BackupTarget.class, Seen.CHANGES, target -> targets.enqueue(name(target)));
-		watch(PersistentVolume.class, Seen.CHANGES, any -> usage.enqueue(ALL));
-		watch(PersistentVolumeClaim.class, Seen.CHANGES, any -> usage.enqueue(ALL));
-		watch(Pod.class, Seen.CHANGES, any -> usage.enqueue(ALL));
+		watch(PersistentVolume.class, Seen.CHANGES, persistentVolume -> {
+			String volume = Claims.handle(convert(persistentVolume, PersistentVolume.class));
+			claims.enqueue(volume);
+			attachers.enqueue(volume);
+		});
+		watch(PersistentVolumeClaim.class, Seen.CHANGES, claim -> usage.enqueue(reference(claim, name(claim))));
+		watch(Pod.class, Seen.CHANGES,
+				pod -> Claims.usedBy(convert(pod, Pod.class)).forEach(claim -> usage.enqueue(reference(pod, claim))));
+	}
+
+	private <T> T convert(HasMetadata object, Class<T> type) {
+		return client.getKubernetesSerialization().convertValue(object, type);
+	}
+
+	private static String reference(HasMetadata object, String claim) {
+		return object.getMetadata().getNamespace() + "/" + claim;
 	}
 
 	private static String name(HasMetadata object) {

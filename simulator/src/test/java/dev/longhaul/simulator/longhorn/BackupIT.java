@@ -134,6 +134,8 @@ class BackupIT {
 
 		label(name, "longhorn.io/delete-custom-resource-only", "");
 		objects.delete(Backup.class, name.value());
+		ClusterSession.awaitTrue("the object to go", () -> session.find(name).isEmpty());
+		session.sync();
 		ClusterSession.awaitTrue("the mirrored one",
 				() -> session.find(name)
 					.filter(found -> found.view().getSpec().getSnapshotName() == null
@@ -154,6 +156,7 @@ class BackupIT {
 		awaitBackupVolume(volume);
 
 		session.cluster().target().store().delete(List.of(session.cluster().target().layout().manifest(volume, first)));
+		session.sync();
 
 		ClusterSession.awaitTrue("the object to go", () -> session.find(first).isEmpty());
 		assertThat(session.find(second)).isPresent();
@@ -191,6 +194,7 @@ class BackupIT {
 		Stored<Backup> backup = session.backup(failed);
 		backup.view().getStatus().setLastSyncedAt(aDayAgo.substring(0, 19) + "Z");
 		objects.writeStatus(Backup.class, backup);
+		session.sync();
 
 		ClusterSession.awaitTrue("the failed one to go", () -> session.find(failed).isEmpty());
 	}

@@ -59,6 +59,7 @@ class FaultIT {
 	@Test
 	void unavailableTargetSaysSoAndRecoversWithThePollAfterItsEnd() {
 		Fault fault = inject(new Fault.TargetUnavailable("default"));
+		session.sync();
 
 		ClusterSession.awaitTrue("unavailability", () -> !target().getAvailable());
 		assertThat(target().getConditions()).singleElement().satisfies(condition -> {
@@ -68,6 +69,7 @@ class FaultIT {
 				.isEqualTo("failed to list objects of s3://backups@local/: dial tcp: " + "i/o timeout");
 		});
 		session.cluster().faults().end(fault);
+		session.sync();
 
 		awaitAvailable();
 		assertThat(target().getConditions()).singleElement()
@@ -85,6 +87,7 @@ class FaultIT {
 		session.awaitState(name, "Error");
 		assertThat(status(name).getError()).isEqualTo("failed to reach s3://backups@local/: dial tcp: i/o timeout");
 		session.cluster().faults().end(fault);
+		session.sync();
 		awaitAvailable();
 	}
 
@@ -94,12 +97,14 @@ class FaultIT {
 		BackupName name = session.makeBackup(volume);
 		awaitBackupVolume(volume);
 		Fault fault = inject(new Fault.TargetUnavailable("default"));
+		session.sync();
 		ClusterSession.awaitTrue("unavailability", () -> !target().getAvailable());
 
 		objects.delete(Backup.class, name.value());
 		ClusterSession.awaitTrue("the object to go", () -> session.find(name).isEmpty());
 		assertThat(session.stored(volume, "backups/")).hasSize(1);
 		session.cluster().faults().end(fault);
+		session.sync();
 
 		session.awaitDone(name);
 		assertThat(session.backup(name).view().getSpec().getSnapshotName()).isNullOrEmpty();
