@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The program {@code longhaul-server}, as the build has packaged it. It is unpacked once,
@@ -78,8 +79,12 @@ public final class Program {
 		if (program == null) {
 			Assumptions.assumeTrue(Files.isRegularFile(JAR),
 					() -> "[aborted] there is no " + JAR + ": run mvn package");
-			finish(List.of(java(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--force", "--destination",
-					INSTALLED.toString()));
+			FileSystemUtils.deleteRecursively(INSTALLED);
+			List<String> extract = List.of(java(), "-Djarmode=tools", "-jar", JAR.toString(), "extract",
+					"--destination", INSTALLED.toString());
+			if (finish(extract) != 0) {
+				throw new IOException("this has failed: " + extract);
+			}
 			program = INSTALLED.resolve(JAR.getFileName());
 			keepClasses(program);
 			installed = program;
@@ -114,7 +119,7 @@ public final class Program {
 		finish(command);
 	}
 
-	private static void finish(List<String> command) throws IOException {
+	private static int finish(List<String> command) throws IOException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
@@ -123,6 +128,7 @@ public final class Program {
 			process.destroyForcibly();
 			throw new IOException("not over after %d s: %s".formatted(LIMIT_SECONDS, command));
 		}
+		return process.exitValue();
 	}
 
 	/** One that runs. */
