@@ -15,8 +15,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Makes the PersistentVolume of a Longhorn volume and a claim on it, as a provisioner
- * does.
+ * Makes the PersistentVolume of a Longhorn volume and a claim on it, in the order in
+ * which a provisioner does: a controller-manager that meets them the other way round
+ * binds them only with its next look at everything, up to 15 s later.
  */
 record BoundClaims(KubernetesClient client) {
 
@@ -30,11 +31,13 @@ record BoundClaims(KubernetesClient client) {
 	void create(VolumePlan volume, boolean bind) {
 		String namespace = volume.claim().namespace();
 		createNamespace(namespace);
-		PersistentVolume persistentVolume = client.resource(persistentVolume(volume)).create();
 		PersistentVolumeClaim claim = client.resource(claim(volume)).create();
+		PersistentVolume wanted = persistentVolume(volume);
+		wanted.getSpec().getClaimRef().setUid(claim.getMetadata().getUid());
+		PersistentVolume updated = client.resource(wanted).create();
 		if (bind) {
-			persistentVolume.getSpec().getClaimRef().setUid(claim.getMetadata().getUid());
-			PersistentVolume updated = client.resource(persistentVolume).update();
+			claim.getSpec().setVolumeName(volume.name().value());
+			claim = client.resource(claim).update();
 			updated.setStatus(new PersistentVolumeStatusBuilder().withPhase("Bound").build());
 			client.resource(updated).updateStatus();
 			claim.setStatus(new PersistentVolumeClaimStatusBuilder().withPhase("Bound")
@@ -92,7 +95,6 @@ record BoundClaims(KubernetesClient client) {
 			.withNewSpec()
 			.withAccessModes(ACCESS_MODE)
 			.withStorageClassName(STORAGE_CLASS)
-			.withVolumeName(volume.name().value())
 			.withNewResources()
 			.withRequests(Map.of("storage", quantity(volume)))
 			.endResources()
