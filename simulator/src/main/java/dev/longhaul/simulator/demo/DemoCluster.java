@@ -77,12 +77,9 @@ final class DemoCluster implements AutoCloseable {
 
 	private void fill() {
 		cluster.useTarget(TARGET.toString(), variables, Duration.ofMinutes(5));
-		for (DemoApplication application : applications) {
-			for (VolumePlan volume : application.volumes()) {
-				cluster.createVolume(volume);
-				cluster.attach(volume.name());
-			}
-		}
+		List<VolumePlan> volumes = applications.stream().flatMap(application -> application.volumes().stream()).toList();
+		cluster.createVolumes(volumes);
+		cluster.attach(volumes.stream().map(VolumePlan::name).toList());
 	}
 
 	/** What the programs read from their environment. */
