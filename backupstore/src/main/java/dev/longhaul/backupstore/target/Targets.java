@@ -89,7 +89,7 @@ public final class Targets {
 			case "false" -> Addressing.PATH;
 			case "" -> variables.getOrDefault(ENDPOINT, "").isEmpty() ? Addressing.VIRTUAL_HOSTED : Addressing.PATH;
 			default -> throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
-					"%s is '%s'".formatted(VIRTUAL_HOSTED, style), "set it to true or false, or not at all");
+					"%s is neither true nor false".formatted(VIRTUAL_HOSTED), "set it to one of them, or not at all");
 		};
 	}
 
@@ -108,16 +108,10 @@ public final class Targets {
 			}
 		}
 		catch (URISyntaxException ex) {
-			throw wrongEndpoint(ex);
+			// Without the value, here and in the cause: people have put keys into it.
 		}
-		throw wrongEndpoint(null);
-	}
-
-	/** Without the value: people have put keys into it. */
-	private static RefusedRequest wrongEndpoint(@Nullable URISyntaxException cause) {
-		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
-				"%s is not the URL of a server".formatted(ENDPOINT),
-				"write it as https://s3.eu-central-003.backblazeb2.com, without bucket or path", cause);
+		throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION, "%s is not the URL of a server".formatted(ENDPOINT),
+				"write it as https://s3.eu-central-003.backblazeb2.com, without bucket or path");
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.longhaul.backupstore.s3.S3Settings;
 import dev.longhaul.backupstore.s3.S3Settings.Addressing;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,13 +84,23 @@ class TargetsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "s3.eu-central-003.backblazeb2.com", "ftp://host", "https://user:" + SECRET + "@host",
-			"https://host/bucket", "https://host?x=1", "https://", "not a url" })
+			"https://user:" + SECRET + " word@host", "https://host/bucket", "https://host?x=1", "https://",
+			"not a url" })
 	void refusesAnEndpointThatIsNoServerWithoutRepeatingIt(String endpoint) {
 		variables.put("AWS_ENDPOINTS", endpoint);
 
 		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> Targets.settings(URL, variables))
 			.withMessage("AWS_ENDPOINTS is not the URL of a server")
-			.satisfies(ex -> assertThat(ex.hint()).contains("https://s3.eu-central-003.backblazeb2.com"));
+			.satisfies(ex -> assertThat(ex.hint()).contains("https://s3.eu-central-003.backblazeb2.com"))
+			.satisfies(ex -> assertThat(Throwables.getStackTrace(ex)).doesNotContain(endpoint));
+	}
+
+	@Test
+	void refusesAnotherStyleWithoutRepeatingIt() {
+		variables.put("VIRTUAL_HOSTED_STYLE", SECRET);
+
+		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> Targets.settings(URL, variables))
+			.withMessage("VIRTUAL_HOSTED_STYLE is neither true nor false");
 	}
 
 	@Test

@@ -77,7 +77,9 @@ final class DemoCluster implements AutoCloseable {
 
 	private void fill() {
 		cluster.useTarget(TARGET.toString(), variables, Duration.ofMinutes(5));
-		List<VolumePlan> volumes = applications.stream().flatMap(application -> application.volumes().stream()).toList();
+		List<VolumePlan> volumes = applications.stream()
+			.flatMap(application -> application.volumes().stream())
+			.toList();
 		cluster.createVolumes(volumes);
 		cluster.attach(volumes.stream().map(VolumePlan::name).toList());
 	}
