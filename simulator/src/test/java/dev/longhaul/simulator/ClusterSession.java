@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.cluster.BackupRequest;
@@ -147,9 +149,15 @@ public final class ClusterSession {
 	public void sync() {
 		awaitTrue("a sync to be asked for", () -> {
 			Stored<BackupTarget> target = cluster.objects().find(BackupTarget.class, "default").orElseThrow();
-			Instant done = Instant.parse(target.view().getStatus().getLastSyncedAt());
-			Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-			target.view().getSpec().setSyncRequestedAt((done.isAfter(now) ? done : now).plusSeconds(1).toString());
+			// Only a request that differs from the last one is a change that Longhorn
+			// sees.
+			String latest = Stream
+				.of(target.view().getStatus().getLastSyncedAt(), target.view().getSpec().getSyncRequestedAt(),
+						Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString())
+				.filter(time -> time != null && !time.isEmpty())
+				.max(Comparator.comparing(Instant::parse))
+				.orElseThrow();
+			target.view().getSpec().setSyncRequestedAt(Instant.parse(latest).plusSeconds(1).toString());
 			try {
 				cluster.objects().write(BackupTarget.class, target);
 				return true;
