@@ -95,7 +95,7 @@ class RunDatabaseTest {
 	void isNotPutAsideWhileAnotherProcessHasItOpen() throws Exception {
 		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
 				System.getProperty("java.class.path"), Holder.class.getName(), path.toString())
-			.redirectErrorStream(true)
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try {
 			assertThat(other.inputReader().readLine()).isEqualTo("open");

@@ -9,6 +9,7 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.BackupVolumeStatus;
 import dev.longhaul.longhorn.crd.Engine;
+import dev.longhaul.longhorn.crd.EngineStatus;
 import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.longhorn.crd.VolumeStatus;
 import dev.longhaul.longhorn.crd.volumestatus.KubernetesStatus;
@@ -83,8 +84,30 @@ final class VolumeRestore {
 		if (restore.isEmpty()) {
 			return start(volume, engine, source.get(), wanted);
 		}
+		if (!isWrittenDown(volume, restore.get())) {
+			return true;
+		}
 		follow(volume, restore.get());
 		return false;
+	}
+
+	/**
+	 * Longhorn's controller knows of an end only what stands in the Engine, and the end
+	 * stops the engine: what is not written there by then never will be.
+	 */
+	private boolean isWrittenDown(Stored<Volume> volume, RestoreStatus restore) {
+		Optional<EngineStatus> written = objects.find(Engine.class, VolumeController.engineName(volume.name()))
+			.map(engine -> engine.view().getStatus());
+		return switch (restore.state()) {
+			case IN_PROGRESS -> true;
+			case COMPLETE ->
+				written.filter(status -> restore.order().backup().value().equals(status.getLastRestoredBackup()))
+					.isPresent();
+			case ERROR -> written.map(EngineStatus::getRestoreStatus)
+				.filter(replicas -> !replicas.isEmpty())
+				.filter(replicas -> replicas.values().stream().allMatch(replica -> "error".equals(replica.getState())))
+				.isPresent();
+		};
 	}
 
 	/** As soon as the volume is there. */
