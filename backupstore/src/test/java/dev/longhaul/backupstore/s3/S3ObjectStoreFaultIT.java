@@ -1,7 +1,5 @@
 package dev.longhaul.backupstore.s3;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,12 +17,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,43 +28,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What a bucket refuses, and what is not a bucket at all.
  */
-class S3ObjectStoreFaultIT {
+class S3ObjectStoreFaultIT extends FaultyBucketScene {
 
 	private static final Clock HALF_PAST_EIGHT = Clock.fixed(Instant.parse("2026-11-22T20:30:00Z"), ZoneOffset.UTC);
 
 	private static final CallPattern ANY = CallPattern.any();
-
-	@TempDir
-	private static Path directory;
-
-	private static EmbeddedBucket bucket;
-
-	private S3ObjectStore store;
-
-	@BeforeAll
-	static void start() throws IOException {
-		bucket = EmbeddedBucket.start(directory);
-	}
-
-	@BeforeEach
-	void open() {
-		store = bucket.open();
-		store.put("there", new byte[7]);
-		bucket.front().calls().clear();
-	}
-
-	@AfterEach
-	void everyFaultFired() {
-		List<String> unfired = bucket.front().faults().unfired();
-		bucket.front().faults().clear();
-		store.close();
-		assertThat(unfired).isEmpty();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		bucket.close();
-	}
 
 	@Test
 	void aCapIsNeverTriedAgainAndSaysWhenItIsReset() {

@@ -3,7 +3,6 @@ package dev.longhaul.backupstore.s3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +17,7 @@ import dev.longhaul.bucket.fault.Fault;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.TransientFailure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,39 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What is attempted again, how often and over which connection.
  */
-class S3ObjectStoreRetryIT {
-
-	@TempDir
-	private static Path directory;
-
-	private static EmbeddedBucket bucket;
-
-	private S3ObjectStore store;
-
-	@BeforeAll
-	static void start() throws IOException {
-		bucket = EmbeddedBucket.start(directory);
-	}
-
-	@BeforeEach
-	void open() {
-		store = bucket.open();
-		store.put("there", bytes("content"));
-		bucket.front().calls().clear();
-	}
-
-	@AfterEach
-	void everyFaultFired() {
-		List<String> unfired = bucket.front().faults().unfired();
-		bucket.front().faults().clear();
-		store.close();
-		assertThat(unfired).isEmpty();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		bucket.close();
-	}
+class S3ObjectStoreRetryIT extends FaultyBucketScene {
 
 	/** Every way to use a store, with the call it makes. */
 	enum Use {
