@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -70,6 +71,9 @@ public final class EmbeddedApi implements AutoCloseable {
 			server.destroy();
 		}
 		catch (IllegalStateException ex) {
+			if (!(ex.getCause() instanceof TimeoutException)) {
+				throw ex;
+			}
 			LOGGER.log(System.Logger.Level.DEBUG, "connections to the embedded API are left to end by themselves", ex);
 		}
 	}
