@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import org.junit.jupiter.api.AutoClose;
@@ -63,17 +64,27 @@ class PortForwardIT {
 	@Test
 	void reachesAProcessOfThePod() throws Exception {
 		int port = freePort();
-		PodResource pod = node.run(node.pod("server")
-			.editMetadata()
-			.addToAnnotations(ContainerSpecs.RUN, ECHO_SERVER.formatted(port))
-			.endMetadata());
-		NodeSession.await("the server").until(() -> pod.getLog().startsWith("listening"));
+		PodResource pod = runServer(port);
 
 		try (LocalPortForward forward = pod.portForward(port)) {
 			assertThat(echo(forward, "hello".getBytes(StandardCharsets.UTF_8)))
 				.isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
-			byte[] random = new byte[3 * 1024 * 1024];
-			new Random(7).nextBytes(random);
+			assertThat(forward.errorOccurred()).isFalse();
+		}
+	}
+
+	@Test
+	void carriesMoreThanAnyBufferHoldsBothWaysAtOnce() throws Exception {
+		int port = freePort();
+		runServer(port);
+		byte[] random = new byte[3 * 1024 * 1024];
+		new Random(7).nextBytes(random);
+
+		try (KubernetesClient client = node.vertxClient();
+				LocalPortForward forward = client.pods()
+					.inNamespace(node.namespace())
+					.withName("server")
+					.portForward(port)) {
 			assertThat(echo(forward, random)).isEqualTo(random);
 			assertThat(forward.errorOccurred()).isFalse();
 		}
@@ -93,6 +104,15 @@ class PortForwardIT {
 				.asString()
 				.contains("inside the pod: Connection refused");
 		}
+	}
+
+	private PodResource runServer(int port) {
+		PodResource pod = node.run(node.pod("server")
+			.editMetadata()
+			.addToAnnotations(ContainerSpecs.RUN, ECHO_SERVER.formatted(port))
+			.endMetadata());
+		NodeSession.await("the server").until(() -> pod.getLog().startsWith("listening"));
+		return pod;
 	}
 
 	private static byte[] echo(LocalPortForward forward, byte[] bytes) throws IOException {

@@ -89,8 +89,8 @@ public final class NodeSession implements AutoCloseable {
 
 	/**
 	 * Through the front, over the client's default HTTP client; for the caller to close.
-	 * The JDK's cannot send the next message before the one before has left, so that no
-	 * upload of fabric8 gets through it.
+	 * fabric8 loses what it sends over the JDK's while the message before has not left:
+	 * an upload does not arrive, and of a forwarded port's data a part is missing.
 	 */
 	public KubernetesClient vertxClient() {
 		return new KubernetesClientBuilder().withConfig(config)

@@ -19,6 +19,7 @@ import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
 import dev.longhaul.simulator.fault.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * moment of a part of its own. Every other night begins with an empty database, so that
  * creating it is killed too. Everything random follows from {@code -Dseed}.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledAtRandomMomentsIT {
 
 	@TempDir
