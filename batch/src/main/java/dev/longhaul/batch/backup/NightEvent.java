@@ -47,8 +47,12 @@ public sealed interface NightEvent {
 	record BackedUp(RestorePoint point, ByteSize uploaded) implements NightEvent {
 	}
 
-	/** Blocks read back, so far and in all as far as known. */
-	record ReadingBack(ApplicationName application, long blocks, long of) implements NightEvent {
+	/**
+	 * Blocks read back, so far and in all as far as known.
+	 *
+	 * @param read so far, as stored
+	 */
+	record ReadingBack(ApplicationName application, long blocks, long of, ByteSize read) implements NightEvent {
 	}
 
 	/** The last event of an application with a restore point. */

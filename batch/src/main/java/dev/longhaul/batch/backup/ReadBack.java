@@ -15,6 +15,7 @@ import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 
 /**
@@ -68,6 +69,8 @@ final class ReadBack {
 
 		private final AtomicLong done = new AtomicLong();
 
+		private final AtomicLong bytes = new AtomicLong();
+
 		Progress(ApplicationName application, NightListener listener) {
 			this.application = application;
 			this.listener = listener;
@@ -80,10 +83,11 @@ final class ReadBack {
 
 		@Override
 		public void blockDone(VolumeName volume, long storedBytes) {
+			long read = bytes.addAndGet(storedBytes);
 			long blocks = done.incrementAndGet();
 			long of = planned.get();
 			if (blocks % Math.max(1, of / 100) == 0) {
-				listener.on(new NightEvent.ReadingBack(application, blocks, of));
+				listener.on(new NightEvent.ReadingBack(application, blocks, of, new ByteSize(read)));
 			}
 		}
 

@@ -3,7 +3,8 @@ package dev.longhaul.cli.progress;
 import java.time.Duration;
 import java.util.Locale;
 
-import dev.longhaul.cli.render.Spans;
+import dev.longhaul.core.text.Progress;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.volume.ByteSize;
 
 /**
@@ -15,29 +16,19 @@ import dev.longhaul.core.volume.ByteSize;
  */
 record ProgressText(String label, int width) {
 
-	private static final int BAR = 20;
-
 	private static final int LEAST_LABEL = 8;
 
 	String of(long done, long total, long bytes, Duration elapsed) {
-		double share = (total > 0) ? Math.min(1, (double) done / total) : 0;
-		int full = (int) (share * BAR);
-		String bar = "█".repeat(full) + "░".repeat(BAR - full);
-		String facts = String.format(Locale.ROOT, "%s  %3d%%  %d of %d blocks  %s  %s%s", bar, (int) (share * 100),
-				done, total, new ByteSize(bytes), Spans.rate(bytes, elapsed), left(done, total, elapsed));
+		Progress progress = new Progress(0, done, total, elapsed);
+		String facts = String
+			.format(Locale.ROOT, "%s  %d of %d blocks  %s  %s  %s", progress.bar(), done, total, new ByteSize(bytes),
+					Spans.rate(bytes, elapsed), progress.left())
+			.stripTrailing();
 		int room = width - facts.length() - 2;
 		if (room < LEAST_LABEL) {
 			return facts.substring(0, Math.min(facts.length(), width));
 		}
 		return abbreviated(room) + "  " + facts;
-	}
-
-	private static String left(long done, long total, Duration elapsed) {
-		if (done == 0 || done >= total) {
-			return "";
-		}
-		long seconds = (long) Math.ceil(elapsed.toMillis() / 1000.0 / done * (total - done));
-		return "  " + Spans.coarse(Duration.ofSeconds(seconds)) + " left";
 	}
 
 	/** Both ends of a name tell more than its middle. */

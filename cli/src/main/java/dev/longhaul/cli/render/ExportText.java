@@ -6,6 +6,7 @@ import dev.longhaul.backupstore.export.ExportReport;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.text.Spans;
 
 /**
  * What became of an export, for people.

@@ -14,6 +14,7 @@ import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.text.Spans;
 
 /**
  * What reading back has shown, for people: each backup with its answer, what is wrong and

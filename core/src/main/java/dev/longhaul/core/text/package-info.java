@@ -1,5 +1,6 @@
 /**
- * Text that came from outside, made fit for a terminal or a log.
+ * How things are said on a terminal: spans of time, progress, and text from outside made
+ * harmless.
  */
 @NullMarked
 package dev.longhaul.core.text;

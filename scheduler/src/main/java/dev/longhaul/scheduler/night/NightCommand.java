@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -135,7 +136,8 @@ public final class NightCommand implements Callable<Integer> {
 		if (output == Output.json) {
 			return new JsonReport(out);
 		}
-		return new TextReport(new LiveLines(out, err, columns()), new Wording(ZoneId.systemDefault()));
+		return new TextReport(new LiveLines(out, err, columns()), new Wording(ZoneId.systemDefault()),
+				Clock.systemUTC());
 	}
 
 	/** Of the terminal that standard error is; 0 if it is none. */

@@ -1,5 +1,7 @@
 package dev.longhaul.scheduler.night;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,8 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.text.Progress;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 
@@ -21,21 +25,25 @@ import dev.longhaul.core.volume.ByteSize;
  */
 final class TextReport implements NightReport {
 
-	private static final int BAR = 20;
-
 	private static final int MIN_NAME = 11;
 
 	private final LiveLines lines;
 
 	private final Wording wording;
 
+	private final Clock clock;
+
 	private final Map<ApplicationName, NightEvent.SnapshotsReady> snapshots = new ConcurrentHashMap<>();
+
+	/** Of every piece of work that has a live line, when and where it was first seen. */
+	private final Map<String, Start> starts = new ConcurrentHashMap<>();
 
 	private volatile int nameWidth;
 
-	TextReport(LiveLines lines, Wording wording) {
+	TextReport(LiveLines lines, Wording wording, Clock clock) {
 		this.lines = lines;
 		this.wording = wording;
+		this.clock = clock;
 	}
 
 	@Override
@@ -51,19 +59,45 @@ final class TextReport implements NightReport {
 			snapshots.put(ready.application(), ready);
 		}
 		else if (event instanceof NightEvent.Uploading uploading) {
-			lines.show(uploading.application() + "/" + uploading.volume(),
-					line(uploading.application(), bar(uploading.percent()) + "  backup of " + uploading.volume()));
+			show(uploading);
 		}
 		else if (event instanceof NightEvent.BackedUp made) {
 			lines.hide(made.point().application().value());
+			starts.put(made.point().application().value(), new Start(clock.instant(), 0));
 		}
 		else if (event instanceof NightEvent.ReadingBack reading) {
-			lines.show(reading.application().value(), line(reading.application(), bar(percent(reading))
-					+ "  reading back %d of %s".formatted(reading.blocks(), Wording.count(reading.of(), "block"))));
+			show(reading);
 		}
 		else {
 			onEnd(event);
 		}
+	}
+
+	private void show(NightEvent.Uploading uploading) {
+		String key = uploading.application() + "/" + uploading.volume();
+		Progress progress = progress(key, uploading.percent(), 100);
+		lines.show(key, line(uploading.application(), facts(progress, "backup of " + uploading.volume())));
+	}
+
+	private void show(NightEvent.ReadingBack reading) {
+		String key = reading.application().value();
+		Progress progress = progress(key, reading.blocks(), reading.of());
+		String rate = Spans.rate(reading.read().bytes(), progress.watched());
+		lines.show(key, line(reading.application(), facts(progress, "%s  %s  reading back %d of %s"
+			.formatted(reading.read(), rate, reading.blocks(), Wording.count(reading.of(), "block")))));
+	}
+
+	/** What matters least comes last, where a narrow terminal cuts. */
+	private static String facts(Progress progress, String rest) {
+		String left = progress.left();
+		return progress.bar() + (left.isEmpty() ? "" : "  " + left) + "  " + rest;
+	}
+
+	private Progress progress(String key, long done, long total) {
+		Instant now = clock.instant();
+		Start start = starts.merge(key, new Start(now, done),
+				(first, again) -> (again.done() < first.done()) ? again : first);
+		return new Progress(start.done(), done, total, Duration.between(start.at(), now));
 	}
 
 	private void onEnd(NightEvent event) {
@@ -103,9 +137,9 @@ final class TextReport implements NightReport {
 		NightEvent.SnapshotsReady ready = snapshots.get(back.point().application());
 		boolean apart = back.point().spread().toSeconds() >= 60;
 		if (apart) {
-			return text + " (%s apart)".formatted(Wording.duration(back.point().spread()));
+			return text + " (%s apart)".formatted(Spans.of(back.point().spread()));
 		}
-		return (ready != null) ? "%s %s".formatted(text, Wording.duration(ready.took())) : text;
+		return (ready != null) ? "%s %s".formatted(text, Spans.of(ready.took())) : text;
 	}
 
 	private static String size(NightEvent.ReadBack back) {
@@ -130,13 +164,8 @@ final class TextReport implements NightReport {
 		return String.format(Locale.ROOT, "  %-" + Math.max(MIN_NAME, nameWidth) + "s   %s", application, rest);
 	}
 
-	private static int percent(NightEvent.ReadingBack reading) {
-		return (reading.of() == 0) ? 0 : (int) Math.min(100, reading.blocks() * 100 / reading.of());
-	}
+	private record Start(Instant at, long done) {
 
-	private static String bar(int percent) {
-		int full = BAR * Math.max(0, Math.min(100, percent)) / 100;
-		return "█".repeat(full) + "░".repeat(BAR - full) + String.format(Locale.ROOT, "  %3d%%", percent);
 	}
 
 }

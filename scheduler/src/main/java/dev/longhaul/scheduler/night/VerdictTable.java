@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Judgement;
 
@@ -73,7 +74,7 @@ final class VerdictTable {
 
 	private static String rpo(ApplicationProof application, Instant now) {
 		Instant newest = application.newestProven();
-		return (newest != null) ? Wording.duration(Duration.between(newest, now)) : "–";
+		return (newest != null) ? Spans.coarse(Duration.between(newest, now)) : "–";
 	}
 
 	/** One reason per line, under each other. */

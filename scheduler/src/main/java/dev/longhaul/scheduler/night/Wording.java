@@ -8,8 +8,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import dev.longhaul.core.text.Spans;
+
 /**
- * Times and durations as people say them, in the reader's time zone.
+ * Times and counts as people say them, in the reader's time zone.
  */
 final class Wording {
 
@@ -33,31 +35,7 @@ final class Wording {
 		ZonedDateTime at = instant.atZone(zone);
 		LocalDate today = now.atZone(zone).toLocalDate();
 		DateTimeFormatter format = at.toLocalDate().equals(today) ? TIME : DATE_AND_TIME;
-		return "%s (%s ago)".formatted(format.format(at), duration(Duration.between(instant, now)));
-	}
-
-	/**
-	 * {@code 0.4 s}, {@code 12 s}, {@code 5 min}, {@code 3 h 20 min}, {@code 2 d 4 h}.
-	 */
-	static String duration(Duration duration) {
-		long seconds = Math.max(0, duration.toSeconds());
-		if (seconds < 10 && !duration.isNegative()) {
-			return "%d.%d s".formatted(seconds, duration.toMillis() % 1000 / 100);
-		}
-		if (seconds < 120) {
-			return seconds + " s";
-		}
-		if (seconds < 2 * 3600) {
-			return seconds / 60 + " min";
-		}
-		if (seconds < 48 * 3600) {
-			return "%d h%s".formatted(seconds / 3600, rest(seconds % 3600 / 60, "min"));
-		}
-		return "%d d%s".formatted(seconds / 86400, rest(seconds % 86400 / 3600, "h"));
-	}
-
-	private static String rest(long count, String unit) {
-		return (count > 0) ? " %d %s".formatted(count, unit) : "";
+		return "%s (%s ago)".formatted(format.format(at), Spans.coarse(Duration.between(instant, now)));
 	}
 
 	/** {@code 1 block}, {@code 24 blocks}. */

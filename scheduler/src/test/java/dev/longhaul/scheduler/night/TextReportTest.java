@@ -17,6 +17,7 @@ import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,8 @@ class TextReportTest {
 	private static final ApplicationName GITEA = new ApplicationName("gitea");
 
 	private static final ApplicationName NEXTCLOUD = new ApplicationName("nextcloud");
+
+	private final MutableClock clock = MutableClock.of(Nights.JUDGED, ZoneOffset.UTC);
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -68,7 +71,7 @@ class TextReportTest {
 		assertThat(text(out)).isEqualTo(
 				"""
 						              3  2  1  1  0   newest proven                       RPO          why not
-						gitea         ✕  ●  ●  ◌  ●   02:30 (9 min ago)                   9 min        2 of 3 copies: live volumes, s3://bucket@region/
+						gitea         ✕  ●  ●  ◌  ●   02:30 (9 min 57 s ago)              9 min 57 s   2 of 3 copies: live volumes, s3://bucket@region/
 						                                                                               the bucket did not say
 						nextcloud     ✕  ●  ●  ◌  ✕   never                               –            1 of 3 copies: live volumes
 						                                                                               checksum-mismatch: blocks/7a/11/7a11.blk
@@ -147,6 +150,34 @@ class TextReportTest {
 	}
 
 	@Test
+	void tellsHowFastAndHowLongStillWhenThereIsAPaceToGoBy() {
+		TextReport report = report(120);
+
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
+		clock.add(Duration.ofSeconds(10));
+		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 50));
+		report.on(new NightEvent.BackedUp(Nights.point("gitea"), ByteSize.ZERO));
+		clock.add(Duration.ofSeconds(2));
+		report.on(new NightEvent.ReadingBack(GITEA, 100, 400, ByteSize.ofMebibytes(96)));
+
+		assertThat(text(err)).contains("50%  50 s left  backup of pvc-1\n")
+			.contains("25%  6 s left  96 MiB  48 MiB/s  reading back 100 of 400 blocks\n");
+	}
+
+	@Test
+	void startsThePaceAnewWhenReadingBackDoes() {
+		TextReport report = report(120);
+		report.on(new NightEvent.ReadingBack(GITEA, 300, 400, ByteSize.ofMebibytes(96)));
+		clock.add(Duration.ofSeconds(2));
+
+		report.on(new NightEvent.ReadingBack(GITEA, 4, 400, ByteSize.ofMebibytes(1)));
+		clock.add(Duration.ofSeconds(2));
+		report.on(new NightEvent.ReadingBack(GITEA, 8, 400, ByteSize.ofMebibytes(2)));
+
+		assertThat(text(err).lines()).last().asString().contains("  2%  3 min 16 s left  2 MiB  1 MiB/s  ");
+	}
+
+	@Test
 	void keepsPrintedLinesAboveTheLiveOnes() {
 		TextReport report = report(80);
 		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
@@ -169,7 +200,7 @@ class TextReportTest {
 	}
 
 	private TextReport report(int columns) {
-		return new TextReport(new LiveLines(stream(out), stream(err), columns), new Wording(ZoneOffset.UTC));
+		return new TextReport(new LiveLines(stream(out), stream(err), columns), new Wording(ZoneOffset.UTC), clock);
 	}
 
 	private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -1,4 +1,4 @@
-package dev.longhaul.cli.render;
+package dev.longhaul.core.text;
 
 import java.time.Duration;
 
@@ -10,8 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SpansTest {
 
 	@ParameterizedTest
-	@CsvSource({ "PT0S, 0.0 s", "PT0.4S, 0.4 s", "PT9.94S, 9.9 s", "PT12.9S, 12 s", "PT3M, 3 min",
-			"PT3M20S, 3 min 20 s", "PT2H5M59S, 2 h 5 min", "PT24H, 1 d", "PT76H, 3 d 4 h" })
+	@CsvSource({ "PT0S, 0.0 s", "PT0.4S, 0.4 s", "PT9.99S, 9.9 s", "PT12.9S, 12 s", "PT3M, 3 min",
+			"PT3M20S, 3 min 20 s", "PT2H5M59S, 2 h 5 min", "PT24H9M, 24 h 9 min", "PT47H59M59S, 47 h 59 min",
+			"PT48H, 2 d", "PT76H, 3 d 4 h", "PT-5S, 0.0 s" })
 	void saysDurationsAsPeopleDo(Duration duration, String text) {
 		assertThat(Spans.of(duration)).isEqualTo(text);
 	}

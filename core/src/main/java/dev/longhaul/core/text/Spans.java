@@ -1,4 +1,4 @@
-package dev.longhaul.cli.render;
+package dev.longhaul.core.text;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -10,17 +10,21 @@ import dev.longhaul.core.volume.ByteSize;
  */
 public final class Spans {
 
+	/** Hours are told up to here: the goal of most backups is a day. */
+	private static final int MOST_HOURS = 48;
+
 	private Spans() {
 	}
 
 	/**
-	 * {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min},
-	 * {@code 3 d 4 h}.
+	 * {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 24 h 5 min},
+	 * {@code 3 d 4 h}; {@code 0.0 s} for one that is negative, as between two clocks.
 	 */
 	public static String of(Duration duration) {
-		long seconds = duration.toSeconds();
+		long seconds = Math.max(0, duration.toSeconds());
 		if (seconds < 10) {
-			return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+			long tenths = Math.max(0, duration.toMillis()) / 100;
+			return String.format(Locale.ROOT, "%d.%d s", tenths / 10, tenths % 10);
 		}
 		if (seconds < 60) {
 			return seconds + " s";
@@ -28,7 +32,7 @@ public final class Spans {
 		if (seconds < 3600) {
 			return two(seconds / 60, "min", seconds % 60, "s");
 		}
-		if (duration.toHours() < 24) {
+		if (duration.toHours() < MOST_HOURS) {
 			return two(duration.toHours(), "h", duration.toMinutesPart(), "min");
 		}
 		return two(duration.toDays(), "d", duration.toHoursPart(), "h");
@@ -36,13 +40,13 @@ public final class Spans {
 
 	/** To the second: {@code 1 s}, {@code 12 s}, {@code 3 min 20 s}. */
 	public static String coarse(Duration duration) {
-		return (duration.toSeconds() < 10) ? duration.toSeconds() + " s" : of(duration);
+		return (duration.toSeconds() < 10) ? Math.max(0, duration.toSeconds()) + " s" : of(duration);
 	}
 
 	/** {@code 96 MiB/s}; {@code –} where nothing was moved or no time passed. */
 	public static String rate(long bytes, Duration duration) {
 		if (bytes <= 0 || duration.toMillis() <= 0) {
-			return Times.UNKNOWN;
+			return "–";
 		}
 		return new ByteSize((long) (bytes * 1000.0 / duration.toMillis())) + "/s";
 	}
