@@ -75,6 +75,7 @@ public final class LonghaulCli {
 		return helpful(root).addSubcommand(helpful(new ListCommand(surroundings, targets)))
 			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
+			.addSubcommand(jobs())
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
 			.addSubcommand(new HelpCommand())
 			.registerConverter(TargetUrl.class, TargetUrl::parse)
@@ -88,6 +89,11 @@ public final class LonghaulCli {
 			.setUsageHelpWidth(helpWidth())
 			.setParameterExceptionHandler(new UsageFailures(failures))
 			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure));
+	}
+
+	private CommandLine jobs() {
+		return helpful(new JobsCommand()).addSubcommand(helpful(new ValidateJobsCommand(surroundings)))
+			.addSubcommand(helpful(new JobSchemaCommand(surroundings.output())));
 	}
 
 	private static CommandLine helpful(Object command) {

@@ -21,7 +21,7 @@ class UsageTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '\0',
 			textBlock = """
 					verfy                     | there is no command 'verfy'                             | did you mean 'verify'? longhaul help shows all there is
-					frobnicate x y            | there is no command 'frobnicate'                        | longhaul help shows how it is used
+					qqq x y            | there is no command 'qqq'                        | longhaul help shows how it is used
 					--verison                 | 'longhaul' has no option '--verison'                    | did you mean '--version'? longhaul help shows all there is
 					verify                    | missing required parameter: 'URL'                       | longhaul help verify shows how it is used
 					verify file:///a --volum x | 'longhaul verify' has no option '--volum'               | did you mean '--volume'? longhaul help verify shows all there is

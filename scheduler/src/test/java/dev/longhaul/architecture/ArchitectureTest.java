@@ -48,6 +48,7 @@ class ArchitectureTest {
 		MAY_USE.put("bucket", List.of());
 		MAY_USE.put("backupstore", List.of("core"));
 		MAY_USE.put("longhorn", List.of("core"));
+		MAY_USE.put("gitops", List.of("core"));
 		MAY_USE.put("simulator", List.of("core", "bucket", "backupstore", "longhorn"));
 		MAY_USE.put("batch", List.of("core", "backupstore", "restore"));
 		MAY_USE.put("cli", List.of("core", "backupstore", "longhorn", "gitops", "restore"));
@@ -114,6 +115,9 @@ class ArchitectureTest {
 						"dev.longhaul.batch..", "dev.longhaul.scheduler.."),
 				only("org.quartz..", "schedules are the server's", "dev.longhaul.scheduler.."),
 				only("org.eclipse.jgit..", "Git is one place configuration comes from", "dev.longhaul.gitops.."),
+				only("org.snakeyaml.engine..", "who uses definitions does not know how they are written",
+						"dev.longhaul.gitops.."),
+				only("com.cronutils..", "when a schedule comes due is decided in one place", "dev.longhaul.gitops.."),
 				only("org.gaul.s3proxy..", "the embedded bucket is on no production class path",
 						"dev.longhaul.bucket.."),
 				only("com.fasterxml.jackson.databind..", "our formats are parsed by hand, strictly and as a stream",

@@ -37,8 +37,10 @@ public final class UsageFailures implements IParameterExceptionHandler {
 			if (unmatched.isUnknownOption()) {
 				return "'%s' has no option '%s'".formatted(name(command), argument);
 			}
-			return isRoot(command) ? "there is no command '%s'".formatted(argument)
-					: "'%s' takes no further argument '%s'".formatted(name(command), argument);
+			return command.getSubcommands().isEmpty()
+					? "'%s' takes no further argument '%s'".formatted(name(command), argument)
+					: "there is no command '%s'"
+						.formatted((name(command) + " " + argument).substring("longhaul ".length()));
 		}
 		String message = String.valueOf(failure.getMessage());
 		return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
@@ -48,7 +50,7 @@ public final class UsageFailures implements IParameterExceptionHandler {
 		CommandLine command = failure.getCommandLine();
 		List<String> meant = (failure instanceof UnmatchedArgumentException unmatched) ? unmatched.getSuggestions()
 				: List.of();
-		String help = isRoot(command) ? "longhaul help" : "longhaul help " + command.getCommandName();
+		String help = help(command);
 		if (meant.isEmpty()) {
 			return help + " shows how it is used";
 		}
@@ -56,6 +58,14 @@ public final class UsageFailures implements IParameterExceptionHandler {
 			.limit(3)
 			.map(word -> "'" + word + "'")
 			.collect(Collectors.joining(" or ", "did you mean ", "? " + help + " shows all there is"));
+	}
+
+	/** 'help' knows the commands of the root only. */
+	private static String help(CommandLine command) {
+		if (isRoot(command)) {
+			return "longhaul help";
+		}
+		return isRoot(command.getParent()) ? "longhaul help " + command.getCommandName() : name(command) + " --help";
 	}
 
 	private static boolean isRoot(CommandLine command) {

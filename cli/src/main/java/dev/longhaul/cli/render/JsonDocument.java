@@ -3,13 +3,17 @@ package dev.longhaul.cli.render;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
  * One JSON object on a stream, in one line.
@@ -35,6 +39,45 @@ final class JsonDocument {
 			fields.accept(new JsonDocument(json));
 			json.writeEndObject();
 			json.writeRaw('\n');
+		}
+	}
+
+	/** Maps, lists, texts, whole numbers and flags, laid out for people to read. */
+	static void writeTree(OutputStream out, Map<String, Object> tree) {
+		ObjectWriteContext laidOut = new ObjectWriteContext.Base() {
+			@Override
+			public PrettyPrinter getPrettyPrinter() {
+				return new DefaultPrettyPrinter();
+			}
+		};
+		try (JsonGenerator json = FACTORY.createGenerator(laidOut, out)) {
+			writeValue(json, tree);
+			json.writeRaw('\n');
+		}
+	}
+
+	private static void writeValue(JsonGenerator json, Object value) {
+		if (value instanceof Map<?, ?> map) {
+			json.writeStartObject();
+			map.forEach((key, inner) -> {
+				json.writeName(String.valueOf(key));
+				writeValue(json, inner);
+			});
+			json.writeEndObject();
+		}
+		else if (value instanceof List<?> list) {
+			json.writeStartArray();
+			list.forEach(inner -> writeValue(json, inner));
+			json.writeEndArray();
+		}
+		else if (value instanceof Integer number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof Boolean truth) {
+			json.writeBoolean(truth);
+		}
+		else {
+			json.writeString((String) value);
 		}
 	}
 

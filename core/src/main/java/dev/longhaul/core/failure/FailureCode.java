@@ -12,6 +12,9 @@ public enum FailureCode {
 
 	INVALID_CONFIGURATION(ExitStatus.USAGE, "A setting is missing or wrong."),
 
+	INVALID_DEFINITION(ExitStatus.USAGE,
+			"A definition in the GitOps repository is not what it has to be; what was in force stays."),
+
 	MISSING_CREDENTIALS(ExitStatus.USAGE, "The target needs credentials and none were given."),
 
 	VOLUME_NOT_FOUND(ExitStatus.USAGE, "The target holds no backup volume of that name."),

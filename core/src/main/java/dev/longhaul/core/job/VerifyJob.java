@@ -1,0 +1,19 @@
+package dev.longhaul.core.job;
+
+import dev.longhaul.core.run.JobName;
+
+/**
+ * Reads restore points back that were proven before: data in a bucket can rot.
+ *
+ * @param restorePoints of each application, counted from its newest
+ */
+public record VerifyJob(JobName name, Trigger trigger, Applications applications,
+		int restorePoints) implements JobDefinition {
+
+	public VerifyJob {
+		if (restorePoints < 1) {
+			throw new IllegalArgumentException("a verification of " + restorePoints + " restore points proves nothing");
+		}
+	}
+
+}

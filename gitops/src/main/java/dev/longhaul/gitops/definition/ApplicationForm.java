@@ -1,0 +1,98 @@
+package dev.longhaul.gitops.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.VolumeSelector;
+import dev.longhaul.core.application.Workload;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.gitops.form.Field;
+import dev.longhaul.gitops.form.Form;
+import dev.longhaul.gitops.form.Forms;
+import dev.longhaul.gitops.form.ObjectForm;
+import dev.longhaul.gitops.form.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of an {@code Application}.
+ */
+final class ApplicationForm {
+
+	private static final Field<String> NAMESPACE = Field.required("namespace", Names.NAMESPACE,
+			"Where its claims and workloads are.");
+
+	private static final Field<String> OTHER_NAMESPACE = Field.optional("namespace", Names.NAMESPACE,
+			"Where this one is, if not in the application's namespace.");
+
+	private static final Field<String> CLAIM = Field.optional("claim", Names.OBJECT,
+			"The PersistentVolumeClaim on a volume.");
+
+	private static final Field<Map<String, String>> MATCH_LABELS = Field.optional("matchLabels", Names.LABELS,
+			"Labels of PersistentVolumeClaims: the volumes of all claims that have them all.");
+
+	private static final Form<Function<String, VolumeSelector>> VOLUME = ObjectForm
+		.of("either 'claim' or 'matchLabels'", ApplicationForm::volume, CLAIM, MATCH_LABELS, OTHER_NAMESPACE);
+
+	private static final Field<List<Function<String, VolumeSelector>>> VOLUMES = Field.required("volumes",
+			Forms.listOf(VOLUME), "The volumes that belong together: they are backed up as one.");
+
+	private static final Field<String> DEPLOYMENT = Field.optional("deployment", Names.OBJECT,
+			"A Deployment on these volumes.");
+
+	private static final Field<String> STATEFUL_SET = Field.optional("statefulSet", Names.OBJECT,
+			"A StatefulSet on these volumes.");
+
+	private static final Form<Function<String, Workload>> WORKLOAD = ObjectForm.of(
+			"either 'deployment' or 'statefulSet'", ApplicationForm::workload, DEPLOYMENT, STATEFUL_SET,
+			OTHER_NAMESPACE);
+
+	private static final Field<List<Function<String, Workload>>> WORKLOADS = Field.optional("workloads",
+			Forms.listOf(WORKLOAD), List.of(), "What runs on its volumes.");
+
+	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = ObjectForm.of("an application",
+			ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS);
+
+	private ApplicationForm() {
+	}
+
+	private static Function<ApplicationName, ApplicationDefinition> application(Values values) {
+		String namespace = values.get(NAMESPACE);
+		List<VolumeSelector> volumes = values.get(VOLUMES).stream().map(volume -> volume.apply(namespace)).toList();
+		List<Workload> workloads = values.get(WORKLOADS).stream().map(workload -> workload.apply(namespace)).toList();
+		return name -> new ApplicationDefinition(name, volumes, workloads);
+	}
+
+	private static Function<String, VolumeSelector> volume(Values values) {
+		String claim = values.find(CLAIM);
+		Map<String, String> labels = values.find(MATCH_LABELS);
+		requireOne(claim, labels);
+		return namespace -> {
+			String place = place(values, namespace);
+			return (claim != null) ? new VolumeSelector.ByClaim(new ClaimRef(place, claim))
+					: new VolumeSelector.ByLabels(place, Map.copyOf(values.get(MATCH_LABELS)));
+		};
+	}
+
+	private static Function<String, Workload> workload(Values values) {
+		String deployment = values.find(DEPLOYMENT);
+		requireOne(deployment, values.find(STATEFUL_SET));
+		return namespace -> (deployment != null)
+				? new Workload(Workload.Kind.DEPLOYMENT, place(values, namespace), deployment)
+				: new Workload(Workload.Kind.STATEFUL_SET, place(values, namespace), values.get(STATEFUL_SET));
+	}
+
+	private static String place(Values values, String namespace) {
+		String other = values.find(OTHER_NAMESPACE);
+		return (other != null) ? other : namespace;
+	}
+
+	private static void requireOne(@Nullable Object first, @Nullable Object second) {
+		if ((first == null) == (second == null)) {
+			throw new IllegalArgumentException((first == null) ? "neither of the two is there" : "both are there");
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.longhaul.gitops.definition;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+
+/**
+ * Definitions on disk: a clone of the GitOps repository, its folder {@code longhaul/}, or
+ * one file.
+ */
+public final class DefinitionFolder {
+
+	/** The folder in the repository. */
+	public static final String NAME = "longhaul";
+
+	/** A repository has tens of them. */
+	private static final int MOST_FILES = 2000;
+
+	private static final long LONGEST_FILE = 4L * 1024 * 1024;
+
+	private DefinitionFolder() {
+	}
+
+	/**
+	 * Reads all that is declared there.
+	 * @param path a clone, its folder, or a file; one in {@code jobs/} or
+	 * {@code applications/} stands for the whole folder
+	 * @throws RefusedRequest if there is nothing to read, or it cannot be read
+	 */
+	public static ReadResult read(Path path) {
+		try {
+			if (Files.isRegularFile(path)) {
+				return readFile(path);
+			}
+			if (!Files.isDirectory(path)) {
+				throw new RefusedRequest(FailureCode.INVALID_USAGE, "there is no '%s'".formatted(path),
+						"name a clone of the GitOps repository, its folder longhaul/, or one file");
+			}
+			Path inside = path.resolve(NAME);
+			return readFolder(Files.isDirectory(inside) ? inside : path);
+		}
+		catch (IOException ex) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "'%s' cannot be read: %s".formatted(path, ex),
+					"look at its permissions", ex);
+		}
+	}
+
+	private static ReadResult readFile(Path file) throws IOException {
+		Path folder = file.toAbsolutePath().normalize().getParent();
+		if (folder != null && !Kind.in(String.valueOf(folder.getFileName())).isEmpty()) {
+			Path parent = file.getParent();
+			return readFolder((parent != null) ? parent.resolve("..").normalize() : Path.of(".."));
+		}
+		return DefinitionReader.readAlone(shown(file), text(file));
+	}
+
+	private static ReadResult readFolder(Path folder) throws IOException {
+		List<DefinitionFile> files = new ArrayList<>();
+		for (String name : Kind.folders()) {
+			Path directory = folder.resolve(name);
+			if (Files.isDirectory(directory)) {
+				for (Path file : regularFiles(directory)) {
+					files.add(new DefinitionFile(name, shown(file), text(file)));
+				}
+			}
+		}
+		if (files.isEmpty()) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "'%s' holds no definitions".formatted(folder),
+					"they are expected in longhaul/jobs/ and longhaul/applications/");
+		}
+		return DefinitionReader.read(files);
+	}
+
+	private static List<Path> regularFiles(Path directory) throws IOException {
+		try (Stream<Path> entries = Files.list(directory)) {
+			List<Path> files = entries.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted().toList();
+			if (files.size() > MOST_FILES) {
+				throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
+						"'%s' holds more than %d files".formatted(directory, MOST_FILES), "is it the right folder?");
+			}
+			return files;
+		}
+	}
+
+	private static String text(Path file) throws IOException {
+		if (Files.size(file) > LONGEST_FILE) {
+			throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
+					"'%s' has %d bytes".formatted(file, Files.size(file)), "definitions are short texts");
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new RefusedRequest(FailureCode.INVALID_DEFINITION, "'%s' is no text in UTF-8".formatted(file),
+					"save it in UTF-8", ex);
+		}
+	}
+
+	private static String shown(Path file) {
+		return file.toString().replace('\\', '/');
+	}
+
+}

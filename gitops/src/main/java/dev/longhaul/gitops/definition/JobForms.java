@@ -1,0 +1,105 @@
+package dev.longhaul.gitops.definition;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.job.Applications;
+import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.DrillJob;
+import dev.longhaul.core.job.JobDefinition;
+import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.Trigger;
+import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.gitops.form.Field;
+import dev.longhaul.gitops.form.Form;
+import dev.longhaul.gitops.form.Forms;
+import dev.longhaul.gitops.form.ObjectForm;
+import dev.longhaul.gitops.form.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms of the kinds of jobs.
+ */
+final class JobForms {
+
+	/** As Longhorn calls the target it has from the start. */
+	private static final String DEFAULT_TARGET = "default";
+
+	private static final int MOST_RESTORE_POINTS = 1000;
+
+	private static final Field<List<ApplicationName>> APPLICATIONS = Field.optional("applications",
+			Forms.listOf(Names.APPLICATION), "The applications it works on; all if they are left out.");
+
+	private static final Field<Integer> RESTORE_POINTS = Field.optional("restorePoints",
+			Forms.whole(1, MOST_RESTORE_POINTS), 1, "How many restore points of each application, from its newest.");
+
+	private static final Field<String> FROM = Field.optional("from", Names.TARGET, DEFAULT_TARGET,
+			"The target that is copied.");
+
+	private static final Field<String> TO = Field.required("to", Names.TARGET, "The target it is copied to.");
+
+	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night",
+			values -> makeBackup(TriggerForm.trigger(values), applications(values)), APPLICATIONS);
+
+	static final Form<Function<JobName, JobDefinition>> VERIFY = form("a verification", JobForms::verify, APPLICATIONS,
+			RESTORE_POINTS);
+
+	static final Form<Function<JobName, JobDefinition>> MIRROR = form("a mirror", JobForms::mirror, APPLICATIONS, FROM,
+			TO);
+
+	static final Form<Function<JobName, JobDefinition>> DRILL = form("a drill",
+			values -> makeDrill(TriggerForm.trigger(values), applications(values)), APPLICATIONS);
+
+	private JobForms() {
+	}
+
+	private static Form<Function<JobName, JobDefinition>> form(String expected,
+			Function<Values, Function<JobName, JobDefinition>> constructor, Field<?>... own) {
+		Field<?>[] fields = Stream.of(TriggerForm.FIELDS, own).flatMap(Stream::of).toArray(Field<?>[]::new);
+		return ObjectForm.of(expected, constructor, fields);
+	}
+
+	private static Function<JobName, JobDefinition> makeBackup(Trigger trigger, Applications applications) {
+		return name -> new BackupJob(name, trigger, applications);
+	}
+
+	private static Function<JobName, JobDefinition> verify(Values values) {
+		Trigger trigger = TriggerForm.trigger(values);
+		Applications applications = applications(values);
+		int restorePoints = values.get(RESTORE_POINTS);
+		return name -> new VerifyJob(name, trigger, applications, restorePoints);
+	}
+
+	private static Function<JobName, JobDefinition> mirror(Values values) {
+		Trigger trigger = TriggerForm.trigger(values);
+		Applications applications = applications(values);
+		String from = values.get(FROM);
+		String to = values.get(TO);
+		if (from.equals(to)) {
+			throw values.mistake(TO, "a mirror from '" + from + "' to itself is no second copy");
+		}
+		return name -> new MirrorJob(name, trigger, applications, from, to);
+	}
+
+	private static Function<JobName, JobDefinition> makeDrill(Trigger trigger, Applications applications) {
+		return name -> new DrillJob(name, trigger, applications);
+	}
+
+	private static Applications applications(Values values) {
+		@Nullable List<ApplicationName> names = values.find(APPLICATIONS);
+		if (names == null) {
+			return new Applications.All();
+		}
+		Set<ApplicationName> distinct = new HashSet<>(names);
+		if (distinct.size() < names.size()) {
+			throw values.mistake(APPLICATIONS, "an application is there twice");
+		}
+		return new Applications.Only(distinct);
+	}
+
+}

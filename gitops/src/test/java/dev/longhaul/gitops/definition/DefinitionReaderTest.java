@@ -1,0 +1,149 @@
+package dev.longhaul.gitops.definition;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.VolumeSelector.ByClaim;
+import dev.longhaul.core.application.VolumeSelector.ByLabels;
+import dev.longhaul.core.application.Workload;
+import dev.longhaul.core.job.Applications;
+import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.Blackout;
+import dev.longhaul.core.job.CronSchedule;
+import dev.longhaul.core.job.DrillJob;
+import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.Misfire;
+import dev.longhaul.core.job.Start;
+import dev.longhaul.core.job.Trigger;
+import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.volume.ClaimRef;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DefinitionReaderTest {
+
+	private static final DefinitionFile GITEA = DefinitionFile.of("applications/gitea.yaml", """
+			apiVersion: longhaul.dev/v1
+			kind: Application
+			metadata:
+			  name: gitea
+			spec:
+			  namespace: gitea
+			  volumes:
+			    - claim: gitea-shared-storage
+			    - claim: data-gitea-postgresql-0
+			      namespace: databases
+			    - matchLabels:
+			        app.kubernetes.io/instance: gitea
+			  workloads:
+			    - deployment: gitea
+			    - statefulSet: gitea-postgresql
+			      namespace: databases
+			""");
+
+	private static final DefinitionFile NIGHTLY = DefinitionFile.of("jobs/nightly.yaml", """
+			apiVersion: longhaul.dev/v1
+			kind: BackupJob
+			metadata:
+			  name: nightly
+			spec:
+			  schedule: "30 2 * * *"
+			  timeZone: Europe/Berlin
+			  suspend: true
+			  misfire: skip
+			  jitter: 1h30m
+			  blackouts:
+			    - from: "22:00"
+			      to: "06:30"
+			      days: [Fri, Sat]
+			    - {from: "12:00", to: "13:00"}
+			  applications: [gitea]
+			""");
+
+	@Test
+	void readsAnApplicationWithItsVolumesAndWorkloads() {
+		Definitions definitions = sound(GITEA);
+
+		assertThat(definitions.applications()).containsExactly(new ApplicationDefinition(new ApplicationName("gitea"),
+				List.of(new ByClaim(new ClaimRef("gitea", "gitea-shared-storage")),
+						new ByClaim(new ClaimRef("databases", "data-gitea-postgresql-0")),
+						new ByLabels("gitea", Map.of("app.kubernetes.io/instance", "gitea"))),
+				List.of(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"),
+						new Workload(Workload.Kind.STATEFUL_SET, "databases", "gitea-postgresql"))));
+	}
+
+	@Test
+	void readsANightWithEverythingThatSaysWhenItRuns() {
+		Definitions definitions = sound(GITEA, NIGHTLY);
+
+		ZoneId berlin = ZoneId.of("Europe/Berlin");
+		assertThat(definitions.jobs()).containsExactly(new BackupJob(new JobName("nightly"),
+				new Trigger(new Start.OnSchedule(new CronSchedule("30 2 * * *", berlin)), true, Misfire.SKIP,
+						Duration.ofMinutes(90),
+						List.of(new Blackout(Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), LocalTime.of(22, 0),
+								LocalTime.of(6, 30), berlin),
+								new Blackout(Set.of(DayOfWeek.values()), LocalTime.NOON, LocalTime.of(13, 0), berlin))),
+				new Applications.Only(Set.of(new ApplicationName("gitea")))));
+	}
+
+	@Test
+	void readsTheOtherKindsAndSeveralDocumentsOfOneFile() {
+		Definitions definitions = sound(GITEA, NIGHTLY, DefinitionFile.of("jobs/after.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: VerifyJob
+				metadata: {name: weekly}
+				spec: {schedule: "@weekly", restorePoints: 3}
+				---
+				apiVersion: longhaul.dev/v1
+				kind: MirrorJob
+				metadata: {name: to-the-nas}
+				spec: {after: nightly, to: nas}
+				---
+				apiVersion: longhaul.dev/v1
+				kind: DrillJob
+				metadata: {name: drill}
+				spec: {after: to-the-nas}
+				"""));
+
+		Applications all = new Applications.All();
+		assertThat(definitions.jobs()).containsExactly(new DrillJob(new JobName("drill"), after("to-the-nas"), all),
+				definitions.jobs().get(1),
+				new MirrorJob(new JobName("to-the-nas"), after("nightly"), all, "default", "nas"),
+				new VerifyJob(new JobName("weekly"),
+						trigger(new Start.OnSchedule(new CronSchedule("@weekly", ZoneOffset.UTC))), all, 3));
+	}
+
+	@Test
+	void doesNotLookAtWhatStandsBesideItsFoldersOrIsHidden() {
+		Definitions definitions = sound(DefinitionFile.of("values.yaml", "image: {tag: 1}"),
+				DefinitionFile.of("jobs/.gitkeep", ""), DefinitionFile.of("jobs/README.md", "# Jobs"),
+				DefinitionFile.of("jobs/old/nightly.yaml", "not: read"));
+
+		assertThat(definitions).isEqualTo(new Definitions(List.of(), List.of()));
+	}
+
+	private static Trigger after(String job) {
+		return trigger(new Start.After(new JobName(job)));
+	}
+
+	private static Trigger trigger(Start start) {
+		return new Trigger(start, false, Misfire.RUN_ONCE, Duration.ZERO, List.of());
+	}
+
+	private static Definitions sound(DefinitionFile... files) {
+		ReadResult result = DefinitionReader.read(List.of(files));
+		assertThat(result).isInstanceOf(ReadResult.Sound.class);
+		return ((ReadResult.Sound) result).definitions();
+	}
+
+}
