@@ -32,6 +32,8 @@ public enum FailureCode {
 
 	DISK_FULL(ExitStatus.USAGE, "The disk of the output has no room left."),
 
+	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
+
 	BACKUP_DAMAGED(ExitStatus.DAMAGE, "What was read is not what was written."),
 
 	TARGET_UNREACHABLE(ExitStatus.UNAVAILABLE, "The backup target did not answer."),

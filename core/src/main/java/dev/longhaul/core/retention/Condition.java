@@ -1,0 +1,42 @@
+package dev.longhaul.core.retention;
+
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Proof.Proven;
+import dev.longhaul.core.verdict.Proof.Refuted;
+
+/**
+ * What is known of a restore point on one target.
+ */
+public sealed interface Condition {
+
+	/** {@code proven}, {@code refuted}, {@code unread} or {@code unfinished}. */
+	String word();
+
+	/** All its backups were finished. */
+	record Complete(Proof proof) implements Condition {
+
+		@Override
+		public String word() {
+			if (proof instanceof Proven) {
+				return "proven";
+			}
+			return (proof instanceof Refuted) ? "refuted" : "unread";
+		}
+
+	}
+
+	/**
+	 * A backup of it is missing or was never finished.
+	 *
+	 * @param why for people
+	 */
+	record Unfinished(String why) implements Condition {
+
+		@Override
+		public String word() {
+			return "unfinished";
+		}
+
+	}
+
+}

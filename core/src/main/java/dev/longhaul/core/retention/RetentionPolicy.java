@@ -1,0 +1,73 @@
+package dev.longhaul.core.retention;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of the restore points of an application on a target. A restore point is
+ * kept if any part of the policy keeps it.
+ * <p>
+ * A policy that asks for nothing is refused: nobody wants it, so somebody forgot to write
+ * it down. To keep everything, plan no retention.
+ *
+ * @param counts how many periods of each kind; what is missing or 0 counts none
+ * @param within everything is kept that is at most this much older than the newest
+ * restore point; null for none. It is not counted from now, so nothing goes merely
+ * because time passes and no new backup comes
+ * @param zone whose calendar counts
+ */
+public record RetentionPolicy(Map<CountingRule, Integer> counts, @Nullable Span within, ZoneId zone) {
+
+	/** More than a year of hours. */
+	public static final int MAX_COUNT = 10_000;
+
+	public RetentionPolicy {
+		counts = checked(counts);
+		if (counts.isEmpty() && within == null) {
+			throw new IllegalArgumentException("the retention policy would keep nothing: name at least one of "
+					+ Stream.of(CountingRule.values()).map(CountingRule::word).toList() + " or 'within'");
+		}
+	}
+
+	/** How many periods of this kind; 0 for none. */
+	public int count(CountingRule rule) {
+		return counts.getOrDefault(rule, 0);
+	}
+
+	/** {@code last 3, daily 7, within 14d, Europe/Berlin}. */
+	@Override
+	public String toString() {
+		List<String> parts = new ArrayList<>();
+		for (CountingRule rule : CountingRule.values()) {
+			if (count(rule) > 0) {
+				parts.add(rule.word() + ' ' + count(rule));
+			}
+		}
+		if (within != null) {
+			parts.add("within " + within);
+		}
+		parts.add(zone.getId());
+		return String.join(", ", parts);
+	}
+
+	private static Map<CountingRule, Integer> checked(Map<CountingRule, Integer> counts) {
+		Map<CountingRule, Integer> checked = new EnumMap<>(CountingRule.class);
+		counts.forEach((rule, count) -> {
+			if (count < 0 || count > MAX_COUNT) {
+				throw new IllegalArgumentException(
+						"'%s' must be from 0 to %d, not %d".formatted(rule.word(), MAX_COUNT, count));
+			}
+			if (count > 0) {
+				checked.put(rule, count);
+			}
+		});
+		return Map.copyOf(checked);
+	}
+
+}
