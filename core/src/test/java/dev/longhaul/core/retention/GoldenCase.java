@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.retention.Decision.Keep;
@@ -74,12 +73,12 @@ final class GoldenCase {
 		return String.join("\n", expected);
 	}
 
-	/** The same lines as a plan writes them that was given the points in any order. */
+	/** The same lines as a plan writes them that was given the points oldest first. */
 	String actual() {
-		List<StoredPoint> shuffled = new ArrayList<>(points.values());
-		Collections.shuffle(shuffled, new Random(shuffled.size()));
+		List<StoredPoint> oldestFirst = new ArrayList<>(points.values());
+		Collections.reverse(oldestFirst);
 		RetentionPlan plan = RetentionPlan.of(policy,
-				new Inventory(Points.APPLICATION, Points.TARGET, listing, shuffled), now());
+				new Inventory(Points.APPLICATION, Points.TARGET, listing, oldestFirst), now());
 		return String.join("\n", plan.decisions().stream().map(this::line).toList());
 	}
 
