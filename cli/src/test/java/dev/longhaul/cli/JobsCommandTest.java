@@ -112,7 +112,7 @@ class JobsCommandTest {
 		assertThat(nothing.status()).isEqualTo(2);
 		assertThat(nothing.errors()).contains("holds no definitions", "\nhint: they are expected in longhaul/jobs/");
 		assertThat(latin.status()).isEqualTo(2);
-		assertThat(latin.errors()).contains("latin.yaml' is no text in UTF-8   [INVALID_DEFINITION]");
+		assertThat(latin.errors()).contains("longhaul/jobs/latin.yaml:1:1: this is no text in UTF-8\n");
 	}
 
 	@Test

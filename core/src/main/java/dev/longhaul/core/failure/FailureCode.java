@@ -46,6 +46,10 @@ public enum FailureCode {
 
 	TARGET_MISBEHAVED(ExitStatus.UNAVAILABLE, "The backup target's answer is not one its protocol allows."),
 
+	GIT_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Git server did not answer."),
+
+	GIT_REFUSED(ExitStatus.UNAVAILABLE, "The Git server answered and refused."),
+
 	CLUSTER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Kubernetes API did not answer."),
 
 	CLUSTER_REFUSED(ExitStatus.UNAVAILABLE, "The Kubernetes API answered and refused."),

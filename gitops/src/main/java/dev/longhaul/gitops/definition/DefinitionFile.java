@@ -5,8 +5,12 @@ package dev.longhaul.gitops.definition;
  *
  * @param folder the name of the folder it is in, which says what it may hold
  * @param file its path for people, with {@code /}: {@code longhaul/jobs/nightly.yaml}
+ * @param text what it holds, or its beginning if it is longer than {@link #LONGEST}
  */
 public record DefinitionFile(String folder, String file, String text) {
+
+	/** In bytes. More is refused, so no more needs to be read. */
+	public static final int LONGEST = 1024 * 1024;
 
 	/**
 	 * @param file its path, with {@code /}

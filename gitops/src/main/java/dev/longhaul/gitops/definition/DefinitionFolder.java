@@ -1,8 +1,7 @@
 package dev.longhaul.gitops.definition;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +20,6 @@ public final class DefinitionFolder {
 
 	/** The folder in the repository. */
 	public static final String NAME = "longhaul";
-
-	/** A repository has tens of them. */
-	private static final int MOST_FILES = 2000;
-
-	private static final long LONGEST_FILE = 4L * 1024 * 1024;
 
 	private DefinitionFolder() {
 	}
@@ -82,26 +76,14 @@ public final class DefinitionFolder {
 
 	private static List<Path> regularFiles(Path directory) throws IOException {
 		try (Stream<Path> entries = Files.list(directory)) {
-			List<Path> files = entries.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted().toList();
-			if (files.size() > MOST_FILES) {
-				throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
-						"'%s' holds more than %d files".formatted(directory, MOST_FILES), "is it the right folder?");
-			}
-			return files;
+			return entries.filter(Files::isRegularFile).limit(DefinitionReader.MOST_FILES + 1L).sorted().toList();
 		}
 	}
 
+	/** As much as shows that there is too much. */
 	private static String text(Path file) throws IOException {
-		if (Files.size(file) > LONGEST_FILE) {
-			throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
-					"'%s' has %d bytes".formatted(file, Files.size(file)), "definitions are short texts");
-		}
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
-		}
-		catch (CharacterCodingException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_DEFINITION, "'%s' is no text in UTF-8".formatted(file),
-					"save it in UTF-8", ex);
+		try (InputStream content = Files.newInputStream(file)) {
+			return new String(content.readNBytes(DefinitionFile.LONGEST + 1), StandardCharsets.UTF_8);
 		}
 	}
 

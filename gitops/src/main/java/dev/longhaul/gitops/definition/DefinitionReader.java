@@ -19,6 +19,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class DefinitionReader {
 
+	/** Of one folder. A repository has tens of them. */
+	public static final int MOST_FILES = 2000;
+
 	private final Reading reading = new Reading();
 
 	private final List<ApplicationDefinition> applications = new ArrayList<>();
@@ -34,7 +37,8 @@ public final class DefinitionReader {
 	 */
 	public static ReadResult read(List<DefinitionFile> files) {
 		DefinitionReader reader = new DefinitionReader();
-		files.forEach(reader::read);
+		files.stream().limit(MOST_FILES).forEach(reader::read);
+		reader.refuseMoreThan(files);
 		reader.agree();
 		return reader.result();
 	}
@@ -64,7 +68,19 @@ public final class DefinitionReader {
 		}
 	}
 
+	private void refuseMoreThan(List<DefinitionFile> files) {
+		if (files.size() > MOST_FILES) {
+			reading.refuse(Position.startOf(files.get(MOST_FILES).file()), "this is one file too many",
+					"expected at most %d".formatted(MOST_FILES));
+		}
+	}
+
 	private List<Node> documents(String file, String text, List<Kind> kinds) {
+		if (text.length() > DefinitionFile.LONGEST) {
+			reading.refuse(Position.startOf(file), "this file is too long",
+					"expected at most %d bytes".formatted(DefinitionFile.LONGEST));
+			return List.of();
+		}
 		int before = reading.problems().size();
 		List<Node> documents = YamlFile.documents(file, text, reading);
 		if (documents.isEmpty() && reading.problems().size() == before) {

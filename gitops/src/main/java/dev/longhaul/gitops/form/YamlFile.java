@@ -21,10 +21,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 public final class YamlFile {
 
-	/** In characters. Definitions are written by hand. */
-	static final int LONGEST = 1024 * 1024;
-
 	private static final int DEEPEST = 50;
+
+	/** What decoding puts in the place of bytes that are no text. */
+	private static final char UNDECODABLE = '\uFFFD';
 
 	private YamlFile() {
 	}
@@ -35,9 +35,10 @@ public final class YamlFile {
 	 */
 	public static List<Node> documents(String file, String text, Reading reading) {
 		List<Node> documents = new ArrayList<>();
-		if (text.length() > LONGEST) {
-			reading.refuse(Position.startOf(file), "this file has %d characters".formatted(text.length()),
-					"expected at most %d".formatted(LONGEST));
+		int undecodable = text.indexOf(UNDECODABLE);
+		if (undecodable >= 0) {
+			int line = 1 + (int) text.chars().limit(undecodable).filter(c -> c == '\n').count();
+			reading.refuse(new Position(file, line, 1), "this is no text in UTF-8", "save the file in UTF-8");
 			return documents;
 		}
 		LoadSettings settings = LoadSettings.builder().setLabel(file).build();

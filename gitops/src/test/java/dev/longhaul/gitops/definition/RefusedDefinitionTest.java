@@ -210,7 +210,7 @@ class RefusedDefinitionTest {
 		assertThat(refused(DefinitionFile.of("jobs/long.yaml", long_))).hasSize(1)
 			.first()
 			.asString()
-			.isEqualTo("jobs/long.yaml:1:1: this file has 1048579 characters; expected at most 1048576");
+			.isEqualTo("jobs/long.yaml:1:1: this file is too long; expected at most 1048576 bytes");
 		assertThat(refused(DefinitionFile.of("jobs/deep.yaml", "[".repeat(100_000)))).isNotEmpty();
 		assertThat(refused(DefinitionFile.of("jobs/value.yaml", JOB.replace("30 2 * * *", "9".repeat(5000)))))
 			.isNotEmpty();
