@@ -51,6 +51,12 @@ class RecurrenceTest {
 	}
 
 	@Test
+	void takesAQuestionMarkForAnyDayOfTheWeek() {
+		assertThat(of("0 0 13 * ?", "UTC").next(at("2026-12-01T00:00:00Z"), 2))
+			.containsExactly(at("2026-12-13T00:00:00Z"), at("2027-01-13T00:00:00Z"));
+	}
+
+	@Test
 	void isLateRatherThanLeftOutWhereTheClockIsMovedForward() {
 		List<Instant> due = of("30 2 * * *", BERLIN).next(at("2026-03-28T00:00:00Z"), 3);
 
