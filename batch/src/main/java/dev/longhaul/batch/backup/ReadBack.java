@@ -2,7 +2,6 @@ package dev.longhaul.batch.backup;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.verify.BackupReport;
@@ -58,18 +57,21 @@ final class ReadBack {
 		return new Proof.Refuted(clock.instant(), Finding.describe(report, wanted));
 	}
 
-	/** Passes progress on, not more often than it changes by a hundredth. */
+	/**
+	 * Passes progress on, not more often than it changes by a hundredth. Blocks are done
+	 * by several threads; one at a time tells, so that progress never goes back.
+	 */
 	private static final class Progress implements VerificationListener {
 
 		private final ApplicationName application;
 
 		private final NightListener listener;
 
-		private final AtomicLong planned = new AtomicLong();
+		private long planned;
 
-		private final AtomicLong done = new AtomicLong();
+		private long done;
 
-		private final AtomicLong bytes = new AtomicLong();
+		private long bytes;
 
 		Progress(ApplicationName application, NightListener listener) {
 			this.application = application;
@@ -77,17 +79,16 @@ final class ReadBack {
 		}
 
 		@Override
-		public void planned(VolumeName volume, long blocks) {
-			planned.addAndGet(blocks);
+		public synchronized void planned(VolumeName volume, long blocks) {
+			planned += blocks;
 		}
 
 		@Override
-		public void blockDone(VolumeName volume, long storedBytes) {
-			long read = bytes.addAndGet(storedBytes);
-			long blocks = done.incrementAndGet();
-			long of = planned.get();
-			if (blocks % Math.max(1, of / 100) == 0) {
-				listener.on(new NightEvent.ReadingBack(application, blocks, of, new ByteSize(read)));
+		public synchronized void blockDone(VolumeName volume, long storedBytes) {
+			bytes += storedBytes;
+			done++;
+			if (done % Math.max(1, planned / 100) == 0) {
+				listener.on(new NightEvent.ReadingBack(application, done, planned, new ByteSize(bytes)));
 			}
 		}
 
