@@ -34,6 +34,11 @@ public final class BlockDecoder {
 		return (long) blockSize.bytes() + OVERHEAD;
 	}
 
+	/** More stored bytes than this are no block of this decoder's size. */
+	public long maxStoredSize() {
+		return maxStoredSize(blockSize);
+	}
+
 	/**
 	 * Decodes and checks a block.
 	 * @param stored the object's bytes

@@ -52,6 +52,11 @@ public final class Inventory {
 		return folders;
 	}
 
+	/** All volumes, by name; none where there is no backupstore yet. */
+	public List<VolumeFolder> volumesIfAny() {
+		return scan(layout.volumesPrefix());
+	}
+
 	/** One volume; empty if the target holds nothing of it. */
 	public Optional<VolumeFolder> volume(VolumeName name) {
 		return scan(layout.volumePrefix(name)).stream().findFirst();

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockPipeline {
 
+	private static final BlockTransfer NOWHERE = (block, stored) -> {
+	};
+
 	private final ObjectReader reader;
 
 	private final BackupstoreLayout layout;
@@ -54,6 +57,15 @@ public final class BlockPipeline {
 	 */
 	public void run(VolumeName volume, BlockSize blockSize, Iterator<WantedBlock> blocks, BlockSink sink)
 			throws IOException {
+		run(volume, blockSize, blocks, NOWHERE, sink);
+	}
+
+	/**
+	 * Runs as {@link #run(VolumeName, BlockSize, Iterator, BlockSink) without a
+	 * transfer}, and takes every intact block on before it hands it over.
+	 */
+	public void run(VolumeName volume, BlockSize blockSize, Iterator<WantedBlock> blocks, BlockTransfer transfer,
+			BlockSink sink) throws IOException {
 		int threads = concurrency.within(Runtime.getRuntime().maxMemory(), blockSize);
 		ExecutorService workers = Executors.newFixedThreadPool(threads, BlockPipeline::daemon);
 		BlockHandover handover = new BlockHandover(blocks, sink);
@@ -61,7 +73,7 @@ public final class BlockPipeline {
 			CompletionService<Void> running = new ExecutorCompletionService<>(workers);
 			List<Future<Void>> futures = new ArrayList<>();
 			for (int i = 0; i < threads; i++) {
-				futures.add(running.submit(() -> work(volume, blockSize, handover)));
+				futures.add(running.submit(() -> work(volume, blockSize, handover, transfer)));
 			}
 			for (int i = 0; i < futures.size(); i++) {
 				running.take().get();
@@ -79,26 +91,31 @@ public final class BlockPipeline {
 		}
 	}
 
-	private @Nullable Void work(VolumeName volume, BlockSize blockSize, BlockHandover handover) throws IOException {
+	private @Nullable Void work(VolumeName volume, BlockSize blockSize, BlockHandover handover, BlockTransfer transfer)
+			throws IOException {
 		BlockDecoder decoder = new BlockDecoder(blockSize);
 		Optional<WantedBlock> next = handover.next();
 		while (next.isPresent()) {
-			fetch(volume, blockSize, decoder, next.get(), handover);
+			fetch(volume, decoder, next.get(), handover, transfer);
 			next = handover.next();
 		}
 		return null;
 	}
 
-	private void fetch(VolumeName volume, BlockSize blockSize, BlockDecoder decoder, WantedBlock block,
-			BlockHandover handover) throws IOException {
+	private void fetch(VolumeName volume, BlockDecoder decoder, WantedBlock block, BlockHandover handover,
+			BlockTransfer transfer) throws IOException {
 		String key = layout.block(volume, block.checksum());
 		try {
-			Optional<byte[]> stored = reader.readFully(key, BlockDecoder.maxStoredSize(blockSize));
+			Optional<byte[]> stored = reader.readFully(key, decoder.maxStoredSize());
 			if (stored.isEmpty()) {
 				handover.missing(block);
 				return;
 			}
-			handover.read(block, stored.get().length, decoder.decode(stored.get(), block.declared(), block.checksum()));
+			BlockFinding finding = decoder.decode(stored.get(), block.declared(), block.checksum());
+			if (finding instanceof BlockFinding.Intact) {
+				transfer.take(block, stored.get());
+			}
+			handover.read(block, stored.get().length, finding);
 		}
 		catch (ObjectTooLargeException ex) {
 			handover.read(block, 0, new BlockFinding.Undecodable("is not a block: " + ex.getMessage()));

@@ -93,7 +93,7 @@ public final class Targets {
 		};
 	}
 
-	private static URI endpoint(TargetUrl.S3 url, Map<String, String> variables) {
+	static URI endpoint(TargetUrl.S3 url, Map<String, String> variables) {
 		String endpoint = variables.getOrDefault(ENDPOINT, "").strip();
 		if (endpoint.isEmpty()) {
 			return URI.create("https://s3.%s.amazonaws.com".formatted(url.region()));

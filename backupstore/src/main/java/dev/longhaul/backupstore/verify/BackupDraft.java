@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report on one backup while it is being written.
  */
-final class BackupDraft {
+public final class BackupDraft {
 
 	private final ManifestFile file;
 
@@ -22,6 +22,11 @@ final class BackupDraft {
 	private long problemsLeftOut;
 
 	private @Nullable ReadManifest read;
+
+	private @Nullable ContentDigest digest;
+
+	/** Whether its manifest was not the same each time it was read. */
+	private boolean changed;
 
 	/** The numbers of its blocks in the index of the current slice. */
 	private BitSet blocks = new BitSet();
@@ -36,7 +41,7 @@ final class BackupDraft {
 		this.file = file;
 	}
 
-	ManifestFile file() {
+	public ManifestFile file() {
 		return file;
 	}
 
@@ -61,7 +66,7 @@ final class BackupDraft {
 	 * Its manifest, if it is finished and readable, so that its blocks are to be read;
 	 * else null.
 	 */
-	@Nullable BackupManifest provable() {
+	public @Nullable BackupManifest provable() {
 		return (read != null && read.manifest().isFinished()) ? read.manifest() : null;
 	}
 
@@ -69,7 +74,8 @@ final class BackupDraft {
 		return read != null && !read.manifest().isFinished();
 	}
 
-	BitSet blocks() {
+	/** The numbers of its blocks in the index of the slice that is being worked on. */
+	public BitSet blocks() {
 		return blocks;
 	}
 
@@ -99,6 +105,25 @@ final class BackupDraft {
 		this.read = manifest;
 	}
 
+	void saw(ContentDigest content) {
+		changed |= digest != null && !digest.equals(content);
+		digest = content;
+	}
+
+	/** Of its manifest; null as long as it could not be read to its end. */
+	public @Nullable ContentDigest digest() {
+		return digest;
+	}
+
+	/** Whether its manifest was another one when it was read again. */
+	public boolean hasChanged() {
+		return changed;
+	}
+
+	public boolean hasProblems() {
+		return !problems.isEmpty();
+	}
+
 	/** It cannot be read after all. */
 	void refuse(String detail) {
 		read = null;
@@ -122,7 +147,8 @@ final class BackupDraft {
 		}
 	}
 
-	BackupReport finish() {
+	/** The report as it stands. */
+	public BackupReport finish() {
 		if (read == null) {
 			return new BackupReport(file.backup(), BackupReport.State.UNREADABLE, null, ByteSize.ZERO, 0, 0,
 					ByteSize.ZERO, problems, problemsLeftOut);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
 import dev.longhaul.backupstore.format.BackupManifest;
 import dev.longhaul.backupstore.format.BlockSize;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Numbers are given out by one thread; after that, each block's outcome is recorded by
  * one thread, blocks of different numbers by many.
  */
-final class BlockIndex {
+public final class BlockIndex {
+
+	/** Blocks held at once: 2 TiB of 2 MiB blocks, in about 50 MiB. */
+	public static final int USUAL_CAPACITY = 1 << 20;
 
 	/** What {@link #add} answers when there is no room for another block. */
 	static final int FULL = -1;
 
 	/** What {@link #find} answers when the block is not here. */
-	static final int ABSENT = -1;
+	public static final int ABSENT = -1;
 
 	private static final int WORDS = 4;
 
@@ -46,6 +50,9 @@ final class BlockIndex {
 
 	/** Set once a block was read and is intact as it stands, without compression. */
 	private static final byte STORED_RAW = 1 << 5;
+
+	/** Set on a block that need not be read, because another copy of it counts. */
+	private static final byte HELD = 1 << 6;
 
 	private final int capacity;
 
@@ -71,7 +78,8 @@ final class BlockIndex {
 		this.capacity = capacity;
 	}
 
-	int size() {
+	/** How many blocks there are; they have the numbers below this one. */
+	public int size() {
 		return count;
 	}
 
@@ -94,18 +102,18 @@ final class BlockIndex {
 		return number;
 	}
 
-	boolean contains(Checksum checksum) {
+	public boolean contains(Checksum checksum) {
 		return slots[slotOf(checksum)] != 0;
 	}
 
 	/**
 	 * @return the number of the block, or {@link #ABSENT}
 	 */
-	int find(Checksum checksum) {
+	public int find(Checksum checksum) {
 		return slots[slotOf(checksum)] - 1;
 	}
 
-	Checksum checksum(int number) {
+	public Checksum checksum(int number) {
 		int at = number * WORDS;
 		return new Checksum(words[at], words[at + 1], words[at + 2], words[at + 3]);
 	}
@@ -118,7 +126,7 @@ final class BlockIndex {
 	}
 
 	/** How many blocks of a size are to be read. */
-	long wanted(BlockSize blockSize) {
+	public long wanted(BlockSize blockSize) {
 		long wanted = 0;
 		for (int number = 0; number < count; number++) {
 			wanted += isWanted(number, blockSize) ? 1 : 0;
@@ -126,10 +134,20 @@ final class BlockIndex {
 		return wanted;
 	}
 
-	Iterator<WantedBlock> wantedBlocks(BlockSize blockSize) {
+	/** The blocks of a size that are to be read. */
+	public Iterator<WantedBlock> wantedBlocks(BlockSize blockSize) {
+		return select(number -> isWanted(number, blockSize));
+	}
+
+	/** The blocks of a size that need not be read. */
+	public Iterator<WantedBlock> heldBlocks(BlockSize blockSize) {
+		return select(number -> isHeld(number) && isOf(number, blockSize));
+	}
+
+	private Iterator<WantedBlock> select(IntPredicate chosen) {
 		return new Iterator<>() {
 
-			private int next = firstWantedFrom(0);
+			private int next = firstChosenFrom(0);
 
 			@Override
 			public boolean hasNext() {
@@ -142,19 +160,57 @@ final class BlockIndex {
 					throw new NoSuchElementException();
 				}
 				int number = next;
-				next = firstWantedFrom(number + 1);
+				next = firstChosenFrom(number + 1);
 				return new WantedBlock(number, checksum(number), declared(number));
 			}
 
-			private int firstWantedFrom(int from) {
+			private int firstChosenFrom(int from) {
 				int number = from;
-				while (number < count && !isWanted(number, blockSize)) {
+				while (number < count && !chosen.test(number)) {
 					number++;
 				}
 				return number;
 			}
 
 		};
+	}
+
+	/** Whether a backup that is to be read uses the block, wherever it is read. */
+	public boolean isUsed(int number) {
+		return (traits[number] & WANTED) != 0;
+	}
+
+	/**
+	 * Whether a block of this stored size may be what all backups that use it declare: as
+	 * it stands it has exactly the size of a block.
+	 */
+	public boolean fits(int number, long storedSize) {
+		boolean raw = storedSize == (((traits[number] & LARGE) != 0) ? BlockSize.MIB_16 : BlockSize.MIB_2).bytes();
+		return raw ? (traits[number] & (LZ4 | GZIP)) == 0 : (traits[number] & NONE) == 0;
+	}
+
+	/** Notes that a block need not be read. */
+	public void hold(int number) {
+		traits[number] |= HELD;
+	}
+
+	/** Notes that a block is to be read after all. */
+	public void letGo(int number) {
+		traits[number] &= ~HELD;
+	}
+
+	public boolean isHeld(int number) {
+		return (traits[number] & HELD) != 0;
+	}
+
+	/** Forgets what became of the blocks, and keeps which there are. */
+	public void forgetOutcomes() {
+		for (int number = 0; number < count; number++) {
+			traits[number] &= ~(HELD | STORED_RAW);
+		}
+		Arrays.fill(problems, null);
+		Arrays.fill(storedSizes, 0);
+		details.clear();
 	}
 
 	/**
@@ -167,7 +223,7 @@ final class BlockIndex {
 		}
 	}
 
-	void recordProblem(int number, long storedSize, ProblemKind kind, String detail) {
+	public void recordProblem(int number, long storedSize, ProblemKind kind, String detail) {
 		storedSizes[number] = (int) storedSize;
 		details.put(number, detail);
 		problems[number] = kind;
@@ -181,7 +237,7 @@ final class BlockIndex {
 	 */
 	@Nullable ProblemKind problem(int number, CompressionMethod declared) {
 		ProblemKind problem = problems[number];
-		if (problem != null) {
+		if (problem != null || isHeld(number)) {
 			return problem;
 		}
 		return declared.reads(stored(number)) ? null : ProblemKind.UNDECODABLE_BLOCK;
@@ -195,7 +251,7 @@ final class BlockIndex {
 	}
 
 	/** Those of some blocks that have a problem as part of a backup. */
-	BitSet damaged(BitSet numbers, CompressionMethod declared) {
+	public BitSet damaged(BitSet numbers, CompressionMethod declared) {
 		BitSet damaged = new BitSet();
 		numbers.stream().filter(number -> problem(number, declared) != null).forEach(damaged::set);
 		return damaged;
@@ -211,8 +267,12 @@ final class BlockIndex {
 	}
 
 	private boolean isWanted(int number, BlockSize blockSize) {
+		return isUsed(number) && !isHeld(number) && problems[number] == null && isOf(number, blockSize);
+	}
+
+	private boolean isOf(int number, BlockSize blockSize) {
 		boolean large = (traits[number] & LARGE) != 0;
-		return (traits[number] & WANTED) != 0 && large == (blockSize == BlockSize.MIB_16);
+		return large == (blockSize == BlockSize.MIB_16);
 	}
 
 	private Set<CompressionMethod> declared(int number) {

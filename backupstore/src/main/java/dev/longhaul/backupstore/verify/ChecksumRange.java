@@ -11,8 +11,9 @@ import dev.longhaul.backupstore.format.Checksum;
  * @param first unsigned, inclusive
  * @param last unsigned, inclusive
  */
-record ChecksumRange(long first, long last) {
+public record ChecksumRange(long first, long last) {
 
+	/** All of them. */
 	static final ChecksumRange WHOLE = new ChecksumRange(0, -1L);
 
 	boolean contains(Checksum checksum) {

@@ -29,8 +29,10 @@ final class ManifestReader {
 	 */
 	Optional<Answer> read(String key, VolumeName volume, BackupName backup, Supplier<BlockConsumer> consumers) {
 		return reader.read(key, object -> {
+			DigestingInput content = new DigestingInput(object.content());
 			try {
-				return new Read(BackupManifestParser.parse(object.content(), volume, backup, consumers.get()));
+				ReadManifest manifest = BackupManifestParser.parse(content, volume, backup, consumers.get());
+				return new Read(manifest, content.digest());
 			}
 			catch (MalformedException ex) {
 				return new Malformed(String.valueOf(ex.getMessage()));
@@ -43,7 +45,12 @@ final class ManifestReader {
 
 	}
 
-	record Read(ReadManifest manifest) implements Answer {
+	/**
+	 * It was read to its end.
+	 *
+	 * @param digest of all its bytes
+	 */
+	record Read(ReadManifest manifest, ContentDigest digest) implements Answer {
 	}
 
 	record Malformed(String detail) implements Answer {

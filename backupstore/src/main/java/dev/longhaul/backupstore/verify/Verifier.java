@@ -25,21 +25,18 @@ import dev.longhaul.core.time.Pause;
  */
 public final class Verifier {
 
-	/** Blocks held in the index at once: 2 TiB of 2 MiB blocks, in about 50 MiB. */
-	private static final int INDEX_CAPACITY = 1 << 20;
-
 	private final Parts parts;
 
 	private final Clock clock;
 
 	public Verifier(ObjectStore store, BackupstoreLayout layout, Clock clock, Pause pause, Concurrency concurrency) {
-		this(store, layout, clock, pause, concurrency, INDEX_CAPACITY);
+		this(store, layout, clock, pause, concurrency, BlockIndex.USUAL_CAPACITY);
 	}
 
 	Verifier(ObjectStore store, BackupstoreLayout layout, Clock clock, Pause pause, Concurrency concurrency,
 			int indexCapacity) {
 		ObjectReader reader = new ObjectReader(store, pause);
-		this.parts = new Parts(store, layout, new VolumeConfigs(reader, layout), new ManifestReader(reader),
+		this.parts = new Parts(store, layout, reader, new VolumeConfigs(reader, layout),
 				new BlockPipeline(store, layout, pause, concurrency), indexCapacity);
 		this.clock = clock;
 	}
@@ -68,7 +65,7 @@ public final class Verifier {
 	}
 
 	/** What every volume's verification shares. */
-	record Parts(ObjectStore store, BackupstoreLayout layout, VolumeConfigs configs, ManifestReader manifests,
+	record Parts(ObjectStore store, BackupstoreLayout layout, ObjectReader reader, VolumeConfigs configs,
 			BlockPipeline pipeline, int indexCapacity) {
 	}
 

@@ -1,8 +1,10 @@
 package dev.longhaul.backupstore.write;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.format.Lock;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.core.backup.BackupName;
@@ -50,6 +52,15 @@ public final class BackupstoreWriter {
 	/** Deletes a volume with all its backups: manifests first, locks last. */
 	public void delete(VolumeName volume) {
 		new BackupRemoval(files(volume), pace, clock, pause).removeVolume();
+	}
+
+	/**
+	 * Takes a lock as a backup or a restore does: it keeps deletions away until it is
+	 * released, and no other backup or restore. There is one attempt, of a few seconds.
+	 * @return empty if a deletion is under way
+	 */
+	public Optional<VolumeLock> tryLock(VolumeName volume) {
+		return VolumeLock.tryAcquire(files(volume), Lock.Type.BACKUP_OR_RESTORE, pace, clock, pause);
 	}
 
 	private VolumeFiles files(VolumeName volume) {

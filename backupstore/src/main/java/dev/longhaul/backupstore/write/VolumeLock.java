@@ -30,7 +30,7 @@ import dev.longhaul.core.time.Pause;
  * before it. There is one attempt; whoever loses tries again later. Two clocks more than
  * {@link Lock#VALIDITY} apart break it.
  */
-final class VolumeLock {
+public final class VolumeLock {
 
 	private static final System.Logger LOG = System.getLogger(VolumeLock.class.getName());
 
@@ -50,10 +50,19 @@ final class VolumeLock {
 
 	private final String key;
 
+	private final Clock clock;
+
 	private final ScheduledExecutorService refresher;
 
-	private VolumeLock(VolumeFiles files, Lock.Type type) {
+	private volatile Instant lastPut;
+
+	/** Whether it once was older than what others take for held. */
+	private volatile boolean lapsed;
+
+	private VolumeLock(VolumeFiles files, Lock.Type type, Clock clock) {
 		this.files = files;
+		this.clock = clock;
+		this.lastPut = clock.instant();
 		this.name = "lock-" + HexFormat.of().toHexDigits(RANDOM.nextLong());
 		this.type = type;
 		this.key = files.layout().lock(files.volume(), name);
@@ -70,22 +79,60 @@ final class VolumeLock {
 	 */
 	static VolumeLock acquire(VolumeFiles files, Lock.Type type, String purpose, LockPace pace, Clock clock,
 			Pause pause) {
-		VolumeLock lock = new VolumeLock(files, type);
-		try {
-			lock.put(false);
-			lock.settle(pace, pause);
-			lock.giveWay(clock.instant(), purpose);
-			lock.put(true);
-			lock.refreshEvery(pace);
+		VolumeLock lock = new VolumeLock(files, type, clock);
+		if (lock.attempt(pace, pause)) {
 			return lock;
 		}
-		catch (RuntimeException ex) {
-			lock.refresher.shutdownNow();
-			throw ex;
+		throw new TransientFailure(FailureCode.TARGET_REFUSED,
+				"failed to acquire lock %s when performing %s, please try again later".formatted(lock.key, purpose),
+				"wait until the other operation on the volume is done");
+	}
+
+	/**
+	 * @return empty if a lock of the other type is in the way
+	 */
+	static Optional<VolumeLock> tryAcquire(VolumeFiles files, Lock.Type type, LockPace pace, Clock clock, Pause pause) {
+		VolumeLock lock = new VolumeLock(files, type, clock);
+		return lock.attempt(pace, pause) ? Optional.of(lock) : Optional.empty();
+	}
+
+	/**
+	 * @return whether it is held now; nothing is left of it if it is not
+	 */
+	private boolean attempt(LockPace pace, Pause pause) {
+		boolean acquired = false;
+		try {
+			put(false);
+			settle(pace, pause);
+			if (!isBlocked(clock.instant())) {
+				put(true);
+				refreshEvery(pace);
+				acquired = true;
+			}
+			return acquired;
+		}
+		finally {
+			if (!acquired) {
+				giveUp();
+			}
+		}
+	}
+
+	/** What ended the attempt is to be told, not that it could not be tidied up. */
+	private void giveUp() {
+		try {
+			release();
+		}
+		catch (LonghaulException ex) {
+			LOG.log(System.Logger.Level.WARNING, "could not remove the lock {0}: {1}", key, ex.fact());
 		}
 	}
 
 	private void put(boolean acquired) {
+		Instant now = clock.instant();
+		if (!Lock.isLive(lastPut, now)) {
+			lapsed = true;
+		}
 		files.store()
 			.put(key,
 					GoJson.object()
@@ -93,6 +140,21 @@ final class VolumeLock {
 						.number("Type", numberOf(type))
 						.truth("Acquired", acquired)
 						.bytes());
+		lastPut = now;
+	}
+
+	/**
+	 * Makes sure that it was never older than others let it count, as it is after this
+	 * machine slept or the store was away: a deletion may have begun then.
+	 * @throws TransientFailure if it was
+	 */
+	public void requireHeld() {
+		if (lapsed || !Lock.isLive(lastPut, clock.instant())) {
+			throw new TransientFailure(FailureCode.TIMED_OUT,
+					"the lock %s could not be refreshed in time, and may have counted for nothing meanwhile"
+						.formatted(key),
+					"run the same command again; it goes on from what is there");
+		}
 	}
 
 	private static int numberOf(Lock.Type type) {
@@ -112,20 +174,14 @@ final class VolumeLock {
 		}
 	}
 
-	private void giveWay(Instant now, String purpose) {
+	private boolean isBlocked(Instant now) {
 		List<Lock> locks = new ArrayList<>();
 		new Listing(files.store(), files.layout().locksPrefix(files.volume()))
 			.forEachRemaining(object -> read(object.key()).ifPresent(locks::add));
 		Optional<Lock> own = locks.stream().filter(lock -> lock.name().equals(name)).findAny();
-		boolean blocked = locks.stream()
+		return locks.stream()
 			.filter(lock -> lock.type() != type && lock.isLive(now))
 			.anyMatch(lock -> own.isEmpty() || PRECEDENCE.compare(lock, own.get()) < 0);
-		if (blocked) {
-			files.delete(key);
-			throw new TransientFailure(FailureCode.TARGET_REFUSED,
-					"failed to acquire lock %s when performing %s, please try again later".formatted(key, purpose),
-					"wait until the other operation on the volume is done");
-		}
 	}
 
 	/** A lock that cannot be read counts for nothing, as one that is gone. */
@@ -161,10 +217,22 @@ final class VolumeLock {
 		refresher.shutdownNow();
 	}
 
-	void release() {
-		refresher.shutdown();
-		awaitRefresher();
-		files.delete(key);
+	/**
+	 * Removes it, also when the thread was told to stop: that is when it matters most. A
+	 * thread that is interrupted could not call a store.
+	 */
+	public void release() {
+		boolean interrupted = Thread.interrupted();
+		try {
+			refresher.shutdown();
+			awaitRefresher();
+			files.delete(key);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	/** A refresh under way would put the lock back after it was deleted. */

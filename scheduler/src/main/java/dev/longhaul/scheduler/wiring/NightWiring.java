@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.wiring;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -11,6 +12,7 @@ import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.BackupJobConfiguration;
@@ -98,7 +100,9 @@ class NightWiring {
 
 	@Bean
 	ObjectStore store(TargetUrl url, Clock clock) {
-		return Targets.open(url, TargetVariables.read(properties.target().credentials(), System.getenv()), clock);
+		Map<String, String> variables = TargetVariables.read(properties.target().credentials(),
+				"longhaul.target.credentials", System.getenv());
+		return Targets.open(url, variables, clock);
 	}
 
 	@Bean

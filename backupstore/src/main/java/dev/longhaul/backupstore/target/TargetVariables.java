@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.wiring;
+package dev.longhaul.backupstore.target;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +15,10 @@ import dev.longhaul.core.failure.RefusedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of a backup target, credentials among them: never in arguments, the
- * configuration file or the database.
+ * The variables of a backup target, credentials among them: never in arguments, a
+ * configuration file or a database.
  */
-final class TargetVariables {
+public final class TargetVariables {
 
 	/** A certificate authority is the longest of them. */
 	private static final int MAX_BYTES = 256 * 1024;
@@ -34,13 +34,14 @@ final class TargetVariables {
 	/**
 	 * @param directory with a file per variable, as Kubernetes mounts a Secret; null for
 	 * the environment
+	 * @param setting by which the directory was given, for the message
 	 * @throws RefusedRequest if the directory cannot be read
 	 */
-	static Map<String, String> read(@Nullable Path directory, Map<String, String> environment) {
-		return (directory != null) ? readDirectory(directory) : environment;
+	public static Map<String, String> read(@Nullable Path directory, String setting, Map<String, String> environment) {
+		return (directory != null) ? readDirectory(directory, setting) : environment;
 	}
 
-	private static Map<String, String> readDirectory(Path directory) {
+	private static Map<String, String> readDirectory(Path directory, String setting) {
 		Map<String, String> variables = new LinkedHashMap<>();
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
 			for (Path file : files) {
@@ -53,7 +54,7 @@ final class TargetVariables {
 		catch (IOException ex) {
 			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
 					"the credentials in '%s' cannot be read: %s".formatted(directory, ex.getMessage()),
-					"longhaul.target.credentials is a directory with a file per variable, as a Secret is mounted", ex);
+					setting + " is a directory with a file per variable, as a Secret is mounted", ex);
 		}
 		if (variables.isEmpty()) {
 			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
