@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Instant start = surroundings.clock().instant();
-		ExportReport exported = targets.with(target.url(), this::export);
+		ExportReport exported = targets.with(target.url(), surroundings.environment(), this::export);
 		Duration took = Duration.between(start, surroundings.clock().instant());
 		if (format.isJson()) {
 			new ExportJson(target.url().toString()).write(volume, backup, exported, took, surroundings.output());

@@ -45,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		List<CataloguedVolume> volumes = targets.with(target.url(),
+		List<CataloguedVolume> volumes = targets.with(target.url(), surroundings.environment(),
 				(store, layout) -> new Catalogue(store, layout, surroundings.pause()).read());
 		if (format.isJson()) {
 			new CatalogueJson(target.url().toString()).write(volumes, surroundings.output());

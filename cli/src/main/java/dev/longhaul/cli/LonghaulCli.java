@@ -50,7 +50,7 @@ public final class LonghaulCli {
 		FailurePrinter failures = new FailurePrinter(surroundings.errors(), () -> false);
 		GracefulStop stop = GracefulStop.listen(CLEAN_UP, Thread.currentThread()::interrupt,
 				() -> failures.print(new Interruption("interrupted while waiting for the backup target")));
-		TargetOpener targets = url -> Targets.open(url, surroundings.environment(), surroundings.clock());
+		TargetOpener targets = (url, variables) -> Targets.open(url, variables, surroundings.clock());
 		int status = new LonghaulCli(surroundings, targets).run(arguments);
 		stop.exit(status);
 	}
@@ -75,6 +75,7 @@ public final class LonghaulCli {
 		return helpful(root).addSubcommand(helpful(new ListCommand(surroundings, targets)))
 			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
+			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
 			.addSubcommand(new HelpCommand())

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import java.util.Map;
+
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.target.TargetUrl;
@@ -10,11 +12,14 @@ import dev.longhaul.backupstore.target.TargetUrl;
 @FunctionalInterface
 interface TargetOpener {
 
-	ObjectStore open(TargetUrl url);
+	/**
+	 * @param variables by Longhorn's names, credentials among them
+	 */
+	ObjectStore open(TargetUrl url, Map<String, String> variables);
 
 	/** Opens a target, lets something be done with it and closes it, whatever happens. */
-	default <T> T with(TargetUrl url, Work<T> work) {
-		try (ObjectStore store = open(url)) {
+	default <T> T with(TargetUrl url, Map<String, String> variables, Work<T> work) {
+		try (ObjectStore store = open(url, variables)) {
 			return work.run(store, new BackupstoreLayout(url.path()));
 		}
 	}

@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		VerificationReport found = targets.with(target.url(), this::verify);
+		VerificationReport found = targets.with(target.url(), surroundings.environment(), this::verify);
 		if (format.isJson()) {
 			new VerificationJson(target.url().toString()).write(found, surroundings.output());
 		}

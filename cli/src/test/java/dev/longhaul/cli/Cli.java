@@ -55,7 +55,8 @@ final class Cli {
 		Surroundings surroundings = new Surroundings(new Output((output != null) ? output : out),
 				new PrintWriter(errors, true), environment, clock, duration -> {
 				}, terminal);
-		int status = new LonghaulCli(surroundings, url -> Targets.open(url, environment, clock)).run(arguments);
+		int status = new LonghaulCli(surroundings, (url, variables) -> Targets.open(url, variables, clock))
+			.run(arguments);
 		return new Outcome(status, out.toString(StandardCharsets.UTF_8), errors.toString());
 	}
 

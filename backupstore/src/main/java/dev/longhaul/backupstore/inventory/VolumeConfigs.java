@@ -17,8 +17,11 @@ import dev.longhaul.core.volume.VolumeName;
  */
 public final class VolumeConfigs {
 
-	/** Labels make up most of a volume.cfg; this is a thousand times a usual one. */
-	private static final long MAX_SIZE = 4L * 1024 * 1024;
+	/**
+	 * In bytes. Labels make up most of a volume.cfg; this is a thousand times a usual
+	 * one.
+	 */
+	public static final long MAX_SIZE = 4L * 1024 * 1024;
 
 	private final ObjectReader reader;
 
@@ -43,7 +46,11 @@ public final class VolumeConfigs {
 		}
 	}
 
-	private static VolumeConfig parse(byte[] bytes, VolumeName volume) throws MalformedException {
+	/**
+	 * @param bytes of the file
+	 * @throws MalformedException if they are no volume.cfg of that volume
+	 */
+	public static VolumeConfig parse(byte[] bytes, VolumeName volume) throws MalformedException {
 		try {
 			return VolumeConfigParser.parse(new ByteArrayInputStream(bytes), volume);
 		}

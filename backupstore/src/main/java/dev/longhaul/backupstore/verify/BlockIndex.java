@@ -141,7 +141,7 @@ public final class BlockIndex {
 
 	/** The blocks of a size that need not be read. */
 	public Iterator<WantedBlock> heldBlocks(BlockSize blockSize) {
-		return select(number -> isHeld(number) && isOf(number, blockSize));
+		return select(number -> isHeld(number, blockSize));
 	}
 
 	private Iterator<WantedBlock> select(IntPredicate chosen) {
@@ -199,8 +199,13 @@ public final class BlockIndex {
 		traits[number] &= ~HELD;
 	}
 
-	public boolean isHeld(int number) {
+	private boolean isHeld(int number) {
 		return (traits[number] & HELD) != 0;
+	}
+
+	/** Whether it is held, and is of a size. */
+	public boolean isHeld(int number, BlockSize blockSize) {
+		return isHeld(number) && isOf(number, blockSize);
 	}
 
 	/** Forgets what became of the blocks, and keeps which there are. */

@@ -1,5 +1,8 @@
 package dev.longhaul.backupstore.verify;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,6 +19,13 @@ public record ContentDigest(String sha256) {
 		MessageDigest sha256 = newSha256();
 		sha256.update(content);
 		return ofDigest(sha256);
+	}
+
+	/** The digest of what a stream holds up to its end. */
+	public static ContentDigest of(InputStream content) throws IOException {
+		DigestingInput digesting = new DigestingInput(content);
+		digesting.transferTo(OutputStream.nullOutputStream());
+		return digesting.digest();
 	}
 
 	static ContentDigest ofDigest(MessageDigest finished) {

@@ -34,7 +34,7 @@ public record Selection(Set<VolumeName> volumes, Set<BackupName> backups) {
 	 * The folders that hold something chosen.
 	 * @throws RefusedRequest if something was asked for by name and is not there
 	 */
-	List<VolumeFolder> choose(List<VolumeFolder> folders) {
+	public List<VolumeFolder> choose(List<VolumeFolder> folders) {
 		volumes.forEach(volume -> requireVolume(volume, folders));
 		List<VolumeFolder> ofVolumes = folders.stream()
 			.filter(folder -> volumes.isEmpty() || volumes.contains(folder.volume()))

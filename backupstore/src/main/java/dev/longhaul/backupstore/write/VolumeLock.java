@@ -30,7 +30,7 @@ import dev.longhaul.core.time.Pause;
  * before it. There is one attempt; whoever loses tries again later. Two clocks more than
  * {@link Lock#VALIDITY} apart break it.
  */
-public final class VolumeLock {
+public final class VolumeLock implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(VolumeLock.class.getName());
 
@@ -233,6 +233,12 @@ public final class VolumeLock {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	/** Releases it. */
+	@Override
+	public void close() {
+		release();
 	}
 
 	/** A refresh under way would put the lock back after it was deleted. */

@@ -12,6 +12,7 @@ import dev.longhaul.backupstore.verify.Problem;
 import dev.longhaul.backupstore.verify.ProblemKind;
 import dev.longhaul.backupstore.verify.VolumeReport;
 import dev.longhaul.cli.terminal.Style;
+import dev.longhaul.core.backup.BackupName;
 
 /**
  * What is wrong with the backups of one volume, what it affects, and the next step.
@@ -69,7 +70,7 @@ final class ProblemText {
 	}
 
 	private String affected(ProblemGroup group) {
-		List<String> names = group.affected().stream().map(backup -> backup.name().value()).toList();
+		List<String> names = group.affected().stream().map(BackupName::value).toList();
 		return Counts.list(names) + newestProven()
 			.map(proven -> "; the newest proven backup is %s (%s)".formatted(proven.name(),
 					page.times().of(proven.createdAt())))

@@ -1,0 +1,58 @@
+package dev.longhaul.backupstore.mirror;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.longhaul.core.failure.ExitStatus;
+
+/**
+ * The outcome of mirroring a target, or of planning to.
+ *
+ * @param kind whether anything was written
+ * @param took from the first call to the last
+ * @param source calls of the source
+ * @param destination calls of the destination
+ */
+public record MirrorReport(Kind kind, MirrorPlan plan, List<MirroredVolume> volumes, Duration took, Calls source,
+		Calls destination) {
+
+	public MirrorReport {
+		volumes = List.copyOf(volumes);
+	}
+
+	/** Whether it is of something done or of something to do. */
+	public enum Kind {
+
+		PLAN, RUN
+
+	}
+
+	public long count(MirroredBackup.State state) {
+		return volumes.stream().mapToLong(volume -> volume.count(state)).sum();
+	}
+
+	/** Blocks that were copied. */
+	public Load copied() {
+		return volumes.stream().map(MirroredVolume::copied).reduce(Load.NONE, Load::plus);
+	}
+
+	public boolean hasDamage() {
+		return volumes.stream().anyMatch(MirroredVolume::hasDamage);
+	}
+
+	public boolean isIncomplete() {
+		return volumes.stream().anyMatch(MirroredVolume::isIncomplete);
+	}
+
+	/**
+	 * Damage means that everything else was copied; so what could not be copied for
+	 * another reason comes first.
+	 */
+	public ExitStatus status() {
+		if (isIncomplete()) {
+			return ExitStatus.UNAVAILABLE;
+		}
+		return hasDamage() ? ExitStatus.DAMAGE : ExitStatus.PROVEN;
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import dev.longhaul.backupstore.mirror.Healing;
+import dev.longhaul.backupstore.mirror.Mirror;
+import dev.longhaul.backupstore.mirror.MirrorReport;
+import dev.longhaul.backupstore.mirror.Side;
+import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.target.SeparatePlaces;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.TargetVariables;
+import dev.longhaul.cli.progress.MirrorProgress;
+import dev.longhaul.cli.render.MirrorJson;
+import dev.longhaul.cli.render.MirrorText;
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.volume.VolumeName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code longhaul mirror}.
+ */
+@Command(name = "mirror", header = "Copy a backup target to another one, from which Longhorn can restore too.",
+		description = { "",
+				"Copies what the destination does not have: blocks first, each one checked on its way, then the "
+						+ "manifests of backups that are whole, then volume.cfg. May be stopped at any moment; the next "
+						+ "run goes on. Only reads the source, and removes nothing from the destination.",
+				"" },
+		footerHeading = "%nExamples:%n",
+		footer = { "  longhaul mirror s3://longhorn-backups@eu-central-003/longhorn file:///mnt/nas/longhorn",
+				"  longhaul mirror s3://backups@eu-central-003/home s3://copy@us-west-004/home %n"
+						+ "      --to-credentials /etc/longhaul/copy",
+				"  longhaul mirror file:///mnt/nas file:///mnt/usb --dry-run --output json | jq .plan", "",
+				"Exit codes: 0 everything is copied, 1 the source is damaged and everything else is copied, "
+						+ "2 wrong usage, 3 something could not be reached, refused or had to be skipped, "
+						+ "4 interrupted." })
+@SuppressWarnings("NullAway.Init") // picocli refuses a command line without its
+									// parameters
+final class MirrorCommand implements Callable<Integer> {
+
+	private static final String CREDENTIALS = "--to-credentials";
+
+	private final Surroundings surroundings;
+
+	private final TargetOpener targets;
+
+	@Parameters(index = "0", paramLabel = "SRC", description = "The backup target to copy, as 'longhaul ls' takes it.")
+	private TargetUrl source;
+
+	@Parameters(index = "1", paramLabel = "DST",
+			description = "Where to: s3://bucket@region/path, or file:///directory, which must exist.")
+	private TargetUrl destination;
+
+	@Option(names = "--volume", paramLabel = "VOLUME", description = "Only this volume. May be given several times.")
+	private List<VolumeName> volumes = List.of();
+
+	@Option(names = CREDENTIALS, paramLabel = "DIR",
+			description = "A directory with a file for each variable of the destination, as a Secret is mounted. "
+					+ "Default: the same variables as for the source.")
+	private @Nullable Path credentials;
+
+	@Option(names = "--dry-run", description = "Show what there is to copy and what it costs, and copy nothing.")
+	private boolean dryRun;
+
+	@Option(names = "--heal",
+			description = "Also read back the blocks that the destination has already, and copy those again that are "
+					+ "damaged there. Without it, name and size decide.")
+	private boolean heal;
+
+	@Option(names = "--concurrency", paramLabel = "N",
+			description = "How many blocks to copy at once, 1 to 256; fewer where memory does not allow it. Default: 8.")
+	private Concurrency concurrency = Concurrency.DEFAULT;
+
+	@Mixin
+	private final FormatOption format = new FormatOption();
+
+	@Mixin
+	private final TimeOption time = new TimeOption();
+
+	MirrorCommand(Surroundings surroundings, TargetOpener targets) {
+		this.surroundings = surroundings;
+		this.targets = targets;
+	}
+
+	@Override
+	public Integer call() {
+		Map<String, String> environment = surroundings.environment();
+		Map<String, String> variables = TargetVariables.read(credentials, CREDENTIALS, environment);
+		SeparatePlaces.require(source, environment, destination, variables);
+		MirrorReport report = targets.with(source, environment, (from, layout) -> targets.with(destination, variables,
+				(to, layoutThere) -> mirror(new Side(from, layout), new Side(to, layoutThere))));
+		if (format.isJson()) {
+			new MirrorJson(source.toString(), destination.toString()).write(report, surroundings.output());
+		}
+		else {
+			MirrorText text = new MirrorText(time.page(source, surroundings), destination.toString());
+			surroundings.output().print(text.render(report));
+		}
+		return report.status().code();
+	}
+
+	private MirrorReport mirror(Side from, Side to) {
+		Mirror.Settings settings = Mirror.Settings.of(concurrency, heal ? Healing.READ_BACK : Healing.TRUST_LISTING);
+		Mirror mirror = new Mirror(from, to, settings, surroundings.clock(), surroundings.pause());
+		if (dryRun) {
+			return mirror.plan(Set.copyOf(volumes));
+		}
+		try (MirrorProgress progress = progress()) {
+			return mirror.run(Set.copyOf(volumes), progress);
+		}
+	}
+
+	private MirrorProgress progress() {
+		return format.isJson() ? MirrorProgress.none() : MirrorProgress.of(surroundings);
+	}
+
+}
