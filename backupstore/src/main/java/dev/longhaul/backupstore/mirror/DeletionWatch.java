@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.longhaul.backupstore.format.Lock;
 import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.backupstore.format.StoreKey;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectReader;
@@ -49,6 +50,9 @@ final class DeletionWatch {
 
 	/** One that cannot be read counts for nothing, as Longhorn has it. */
 	private boolean isOfDeletion(ObjectInfo file) {
+		if (side.layout().parse(file.key()).filter(StoreKey.LockKey.class::isInstance).isEmpty()) {
+			return false;
+		}
 		try {
 			Optional<byte[]> content = reader.readFully(file.key(), MAX_LOCK);
 			return content.isPresent() && Lock.parse(new ByteArrayInputStream(content.get()), file.lastModified())

@@ -169,7 +169,7 @@ final class VolumeMirror {
 			comparison.compare(range, index);
 			for (BackupDraft draft : backups.drafts()) {
 				BackupManifest manifest = draft.provable();
-				if (manifest != null && !index.damaged(draft.blocks(), manifest.compression()).isEmpty()) {
+				if (manifest != null && index.hasProblem(draft.blocks())) {
 					incomplete.add(manifest.name());
 				}
 			}

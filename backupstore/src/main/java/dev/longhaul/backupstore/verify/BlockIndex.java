@@ -235,14 +235,14 @@ public final class BlockIndex {
 	}
 
 	/**
-	 * What keeps a block that was read from being restored as part of a backup; null if
-	 * nothing does.
+	 * What keeps a block from being restored as part of a backup; null if nothing does,
+	 * or nothing is known of the block yet.
 	 * @param declared by the backup: it may be one under which Longhorn cannot read a
 	 * block that is intact
 	 */
 	@Nullable ProblemKind problem(int number, CompressionMethod declared) {
 		ProblemKind problem = problems[number];
-		if (problem != null || isHeld(number)) {
+		if (problem != null || storedSizes[number] == 0) {
 			return problem;
 		}
 		return declared.reads(stored(number)) ? null : ProblemKind.UNDECODABLE_BLOCK;
@@ -253,6 +253,11 @@ public final class BlockIndex {
 		String detail = details.get(number);
 		return (detail != null) ? detail : "is stored %s, and Longhorn reads it as its backup declares: %s"
 			.formatted((stored(number) == CompressionMethod.NONE) ? "uncompressed" : "compressed", declared.word());
+	}
+
+	/** Whether something is known to be wrong with any of some blocks. */
+	public boolean hasProblem(BitSet numbers) {
+		return numbers.stream().anyMatch(number -> problems[number] != null);
 	}
 
 	/** Those of some blocks that have a problem as part of a backup. */

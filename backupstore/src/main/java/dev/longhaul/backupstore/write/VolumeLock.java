@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.longhaul.backupstore.format.Lock;
 import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.backupstore.format.StoreKey;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
@@ -100,31 +101,30 @@ public final class VolumeLock implements AutoCloseable {
 	 * @return whether it is held now; nothing is left of it if it is not
 	 */
 	private boolean attempt(LockPace pace, Pause pause) {
-		boolean acquired = false;
 		try {
 			put(false);
 			settle(pace, pause);
 			if (!isBlocked(clock.instant())) {
 				put(true);
 				refreshEvery(pace);
-				acquired = true;
-			}
-			return acquired;
-		}
-		finally {
-			if (!acquired) {
-				giveUp();
+				return true;
 			}
 		}
+		catch (RuntimeException ex) {
+			giveUp(ex);
+			throw ex;
+		}
+		release();
+		return false;
 	}
 
-	/** What ended the attempt is to be told, not that it could not be tidied up. */
-	private void giveUp() {
+	/** What ended the attempt is told first. */
+	private void giveUp(RuntimeException reason) {
 		try {
 			release();
 		}
 		catch (LonghaulException ex) {
-			LOG.log(System.Logger.Level.WARNING, "could not remove the lock {0}: {1}", key, ex.fact());
+			reason.addSuppressed(ex);
 		}
 	}
 
@@ -176,8 +176,11 @@ public final class VolumeLock implements AutoCloseable {
 
 	private boolean isBlocked(Instant now) {
 		List<Lock> locks = new ArrayList<>();
-		new Listing(files.store(), files.layout().locksPrefix(files.volume()))
-			.forEachRemaining(object -> read(object.key()).ifPresent(locks::add));
+		new Listing(files.store(), files.layout().locksPrefix(files.volume())).forEachRemaining(object -> files.layout()
+			.parse(object.key())
+			.filter(StoreKey.LockKey.class::isInstance)
+			.flatMap(lock -> read(object.key()))
+			.ifPresent(locks::add));
 		Optional<Lock> own = locks.stream().filter(lock -> lock.name().equals(name)).findAny();
 		return locks.stream()
 			.filter(lock -> lock.type() != type && lock.isLive(now))

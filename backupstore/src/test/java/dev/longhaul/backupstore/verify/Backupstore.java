@@ -23,11 +23,11 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
  * A volume's folder as Longhorn writes it, made for a test. Blocks are told apart by a
  * number.
  */
-final class Backupstore {
+public final class Backupstore {
 
-	static final Instant LONG_AGO = Instant.parse("2026-11-20T02:30:00Z");
+	public static final Instant LONG_AGO = Instant.parse("2026-11-20T02:30:00Z");
 
-	static final VolumeName VOLUME = new VolumeName("test-vol");
+	public static final VolumeName VOLUME = new VolumeName("test-vol");
 
 	private final HeldStore store;
 
@@ -35,37 +35,37 @@ final class Backupstore {
 
 	private final BlockSize blockSize;
 
-	Backupstore(HeldStore store, BlockSize blockSize) {
+	public Backupstore(HeldStore store, BlockSize blockSize) {
 		this.store = store;
 		this.blockSize = blockSize;
 		putConfig(64L * blockSize.bytes());
 	}
 
-	String configKey() {
+	public String configKey() {
 		return layout.volumeConfig(VOLUME);
 	}
 
-	String manifestKey(String backup) {
+	public String manifestKey(String backup) {
 		return layout.manifest(VOLUME, new BackupName(backup));
 	}
 
-	String blockKey(int block) {
+	public String blockKey(int block) {
 		return layout.block(VOLUME, checksum(block));
 	}
 
-	void putConfig(long size) {
+	public void putConfig(long size) {
 		put(configKey(), """
 				{"Name":"test-vol","Size":"%d","Labels":{"KubernetesStatus":\
 				"{\\"namespace\\":\\"shop\\",\\"pvcName\\":\\"data-db-0\\"}"},"CompressionMethod":"\\"lz4\\""}"""
 			.formatted(size), LONG_AGO);
 	}
 
-	void putBlock(int block, CompressionMethod method) {
+	public void putBlock(int block, CompressionMethod method) {
 		store.put(blockKey(block), compress(content(block), method), LONG_AGO);
 	}
 
 	/** A finished backup whose blocks, one after the other, are these. */
-	void putManifest(String backup, CompressionMethod declared, int... blocks) {
+	public void putManifest(String backup, CompressionMethod declared, int... blocks) {
 		List<String> entries = new ArrayList<>();
 		for (int i = 0; i < blocks.length; i++) {
 			entries.add(entry((long) i * blockSize.bytes(), checksum(blocks[i])));
@@ -73,7 +73,7 @@ final class Backupstore {
 		putManifest(backup, declared, entries);
 	}
 
-	void putManifest(String backup, CompressionMethod declared, List<String> entries) {
+	public void putManifest(String backup, CompressionMethod declared, List<String> entries) {
 		put(manifestKey(backup), """
 				{"Name":"%s","VolumeName":"test-vol","CreatedTime":"2026-11-20T02:31:00Z","Size":"%d",\
 				"Parameters":{"backup-block-size":"%d"},"CompressionMethod":"%s","Blocks":[%s],\
@@ -81,17 +81,17 @@ final class Backupstore {
 				blockSize.bytes(), declared.word(), String.join(",", entries)), LONG_AGO);
 	}
 
-	void putPlaceholder(String backup, Instant lastModified) {
+	public void putPlaceholder(String backup, Instant lastModified) {
 		put(manifestKey(backup), """
 				{"Name":"%s","VolumeName":"test-vol","CreatedTime":"","Size":"0","CompressionMethod":"lz4"}"""
 			.formatted(backup), lastModified);
 	}
 
-	void putLock(String hex, Instant lastModified) {
+	public void putLock(String hex, Instant lastModified) {
 		put(layout.locksPrefix(VOLUME) + "lock-" + hex + ".lck", "{\"Type\":1,\"Acquired\":true}", lastModified);
 	}
 
-	void replaceInManifest(String backup, String written, String instead) {
+	public void replaceInManifest(String backup, String written, String instead) {
 		String manifest = new String(store.content(manifestKey(backup)), StandardCharsets.UTF_8);
 		if (!manifest.contains(written)) {
 			throw new AssertionError("'%s' is not in %s".formatted(written, manifest));
@@ -99,16 +99,16 @@ final class Backupstore {
 		put(manifestKey(backup), manifest.replace(written, instead), LONG_AGO);
 	}
 
-	Checksum checksum(int block) {
+	public Checksum checksum(int block) {
 		return Checksum.of(content(block), blockSize.bytes());
 	}
 
-	static String entry(long offset, Checksum checksum) {
+	public static String entry(long offset, Checksum checksum) {
 		return "{\"Offset\":%d,\"BlockChecksum\":\"%s\"}".formatted(offset, checksum);
 	}
 
 	/** Nearly empty, so that it compresses to a few kilobytes. */
-	byte[] content(int block) {
+	public byte[] content(int block) {
 		return ByteBuffer.allocate(blockSize.bytes()).putInt(blockSize.bytes() / 2, block).array();
 	}
 

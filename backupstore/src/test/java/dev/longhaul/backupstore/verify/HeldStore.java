@@ -27,7 +27,7 @@ import org.threeten.extra.MutableClock;
  * Its pages are short, so that a listing has several. Every fault that is asked for is
  * counted, so that one that never struck shows.
  */
-final class HeldStore extends ForwardingObjectStore {
+public final class HeldStore extends ForwardingObjectStore {
 
 	private static final int PAGE = 3;
 
@@ -41,7 +41,7 @@ final class HeldStore extends ForwardingObjectStore {
 	private Consumer<String> onOpen = key -> {
 	};
 
-	HeldStore() {
+	public HeldStore() {
 		this(MutableClock.epochUTC());
 	}
 
@@ -55,12 +55,12 @@ final class HeldStore extends ForwardingObjectStore {
 		this.objects = objects;
 	}
 
-	void put(String key, byte[] content, Instant lastModified) {
+	public void put(String key, byte[] content, Instant lastModified) {
 		modifiedAt.setInstant(lastModified);
 		put(key, content);
 	}
 
-	byte[] content(String key) {
+	public byte[] content(String key) {
 		try (StoredObject object = objects.open(key).orElseThrow()) {
 			return object.content().readAllBytes();
 		}
@@ -69,31 +69,31 @@ final class HeldStore extends ForwardingObjectStore {
 		}
 	}
 
-	void remove(String key) {
+	public void remove(String key) {
 		if (objects.find(key).isEmpty()) {
 			throw new AssertionError("there is no " + key);
 		}
 		objects.delete(List.of(key));
 	}
 
-	List<String> keys(String prefix) {
+	public List<String> keys(String prefix) {
 		List<String> keys = new ArrayList<>();
 		new Listing(objects, prefix).forEachRemaining(object -> keys.add(object.key()));
 		return keys;
 	}
 
 	/** Is called with every key before it is opened. */
-	void onOpen(Consumer<String> callback) {
+	public void onOpen(Consumer<String> callback) {
 		this.onOpen = callback;
 	}
 
 	/** The next so many transfers of an object break off half-way. */
-	void breakTransfers(String key, int times) {
+	public void breakTransfers(String key, int times) {
 		breaks.put(key, new AtomicInteger(times));
 	}
 
 	/** Transfers that were to break and have not yet. */
-	int breaksLeft() {
+	public int breaksLeft() {
 		return breaks.values().stream().mapToInt(AtomicInteger::get).sum();
 	}
 
