@@ -1,12 +1,8 @@
 package dev.longhaul.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.cli.testing.MadeTarget;
@@ -26,9 +22,6 @@ class MemoryIT {
 
 	private static final int BLOCKS_OF_2_GIB = 1024;
 
-	/** Of every so many blocks, one cannot be compressed. */
-	private static final int NOISE = 24;
-
 	@TempDir
 	private static Path directory;
 
@@ -38,10 +31,7 @@ class MemoryIT {
 	static void makeBackups() throws IOException {
 		target = new MadeTarget(directory.resolve("target"));
 		target.putVolume("db", 6L << 30);
-		List<Checksum> blocks = IntStream.range(0, 3 * BLOCKS_OF_2_GIB)
-			.parallel()
-			.mapToObj(MemoryIT::putBlock)
-			.toList();
+		List<Checksum> blocks = target.putBlocks("db", 3 * BLOCKS_OF_2_GIB);
 		target.putManifest("db", "of-2-gib", blocks.subList(0, BLOCKS_OF_2_GIB));
 		target.putManifest("db", "of-6-gib", blocks);
 	}
@@ -71,20 +61,6 @@ class MemoryIT {
 
 		assertThat(program.status()).as(program.errors()).isZero();
 		assertThat(program.out()).contains("● 1 backup proven", "read %d distinct blocks, ".formatted(blocks));
-	}
-
-	private static Checksum putBlock(int number) {
-		byte[] content = new byte[MadeTarget.BLOCK_SIZE];
-		if (number % NOISE == 0) {
-			new Random(number).nextBytes(content);
-		}
-		ByteBuffer.wrap(content).putInt(number);
-		try {
-			return target.putBlock("db", content);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

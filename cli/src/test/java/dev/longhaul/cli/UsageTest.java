@@ -21,7 +21,7 @@ class UsageTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '\0',
 			textBlock = """
 					verfy                     | there is no command 'verfy'                             | did you mean 'verify'? longhaul help shows all there is
-					qqq x y            | there is no command 'qqq'                        | longhaul help shows how it is used
+					xyzzy x y                 | there is no command 'xyzzy'                             | longhaul help shows how it is used
 					--verison                 | 'longhaul' has no option '--verison'                    | did you mean '--version'? longhaul help shows all there is
 					verify                    | missing required parameter: 'URL'                       | longhaul help verify shows how it is used
 					verify file:///a --volum x | 'longhaul verify' has no option '--volum'               | did you mean '--volume'? longhaul help verify shows all there is
@@ -32,6 +32,7 @@ class UsageTest {
 					verify file:///a --concurrency 0 | invalid value for option '--concurrency': the number of threads is 1 to 256, not 0 | longhaul help verify shows how it is used
 					export file:///a --volume vv --backup bb | missing required option: '--to=FILE'        | longhaul help export shows how it is used
 					ls                        | missing required parameter: 'URL'                       | longhaul help ls shows how it is used
+					mirror file:///a          | missing required parameter: 'DST'                       | longhaul help mirror shows how it is used
 					""")
 	void saysWhatIsWrongWithACommandLineAndHowItIsUsed(String line, String fact, String hint) {
 		Outcome outcome = new Cli().run(line.split(" ", -1));
@@ -124,14 +125,14 @@ class UsageTest {
 	void showsEveryCommandInItsHelp(String asked) {
 		Outcome outcome = new Cli().run(asked);
 
-		assertThat(outcome.out()).contains("Usage: longhaul", "ls ", "verify ", "export ", "completion ",
+		assertThat(outcome.out()).contains("Usage: longhaul", "ls ", "verify ", "export ", "mirror ", "completion ",
 				"./longhaul demo", "AWS_SECRET_ACCESS_KEY");
 		assertThat(outcome.errors()).isEmpty();
 		assertThat(outcome.status()).isZero();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ls", "verify", "export", "completion" })
+	@ValueSource(strings = { "ls", "verify", "export", "mirror", "completion" })
 	void showsExamplesInTheHelpOfEveryCommand(String verb) {
 		Outcome help = new Cli().run("help", verb);
 

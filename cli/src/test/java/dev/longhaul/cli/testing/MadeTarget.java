@@ -2,12 +2,16 @@ package dev.longhaul.cli.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
@@ -23,6 +27,9 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 public final class MadeTarget {
 
 	public static final int BLOCK_SIZE = 2 * 1024 * 1024;
+
+	/** Of every so many blocks, one cannot be compressed. */
+	private static final int NOISE = 24;
 
 	/** Long before any test runs, so that nothing looks as if it were being written. */
 	private static final FileTime MODIFIED = FileTime.from(Instant.parse("2026-11-20T02:30:00Z"));
@@ -72,6 +79,25 @@ public final class MadeTarget {
 		}
 		put(blockKey(volume, checksum), stored.toByteArray());
 		return checksum;
+	}
+
+	/** Stores many different blocks, most of which nearly vanish when compressed. */
+	public List<Checksum> putBlocks(String volume, int count) {
+		return IntStream.range(0, count).parallel().mapToObj(number -> putNumbered(volume, number)).toList();
+	}
+
+	private Checksum putNumbered(String volume, int number) {
+		byte[] content = new byte[BLOCK_SIZE];
+		if (number % NOISE == 0) {
+			new Random(number).nextBytes(content);
+		}
+		ByteBuffer.wrap(content).putInt(number);
+		try {
+			return putBlock(volume, content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Writes a finished manifest whose blocks, one after the other, are these. */

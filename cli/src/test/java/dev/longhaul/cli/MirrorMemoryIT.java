@@ -1,0 +1,37 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.longhaul.cli.testing.MadeTarget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A volume of 6 GiB is copied in a heap of a twenty-fourth of it.
+ */
+class MirrorMemoryIT {
+
+	private static final int BLOCKS_OF_6_GIB = 3072;
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void copiesSixGibibytesWithinASmallHeap() throws Exception {
+		MadeTarget target = new MadeTarget(directory.resolve("target"));
+		target.putVolume("db", 6L << 30);
+		target.putManifest("db", "of-6-gib", target.putBlocks("db", BLOCKS_OF_6_GIB));
+		Path copy = Files.createDirectory(directory.resolve("copy"));
+
+		Program program = Program.start(directory, List.of("-XX:+UseSerialGC", "-Xmx256m"), "mirror", target.url(),
+				"file://" + copy, "--concurrency", "64");
+
+		assertThat(program.status()).as(program.errors()).isZero();
+		assertThat(program.out()).contains("● 1 backup copied", "copied %d blocks, ".formatted(BLOCKS_OF_6_GIB));
+	}
+
+}
