@@ -70,7 +70,6 @@ class MirrorIT {
 	@Test
 	void copiesABucketToAnotherAndNothingTwice() {
 		Outcome first = cli().run("mirror", BucketAtWork.URL, COPY);
-		bucket.calls().clear();
 		Outcome second = cli().run("mirror", BucketAtWork.URL, COPY);
 
 		assertThat(first.errors()).contains("db: 2 of 2 backups copied");
@@ -78,7 +77,6 @@ class MirrorIT {
 		assertThat(objects(COPY)).isEqualTo(objects(BucketAtWork.URL)).hasSize(15);
 		assertThat(cli().run("verify", COPY).out()).contains("● 2 backups proven");
 		assertThat(second.out()).contains("● 0 backups copied, 2 there already");
-		assertThat(bucket.calls().latest(Operation.GET_OBJECT)).noneMatch(call -> call.key().endsWith(".blk"));
 	}
 
 	@Test
@@ -90,6 +88,7 @@ class MirrorIT {
 
 		assertThat(bucket.calls().latest(Operation.PUT_OBJECT)).isEmpty();
 		assertThat(bucket.calls().latest(Operation.DELETE_OBJECTS)).isEmpty();
+		assertThat(bucket.calls().latest(Operation.GET_OBJECT)).noneMatch(call -> call.key().endsWith(".blk"));
 		assertThat(bucket.calls().latest(Operation.LIST_OBJECTS)).as("class C is dear").hasSizeLessThanOrEqualTo(8);
 	}
 
@@ -160,7 +159,7 @@ class MirrorIT {
 	void stopsAtACapAndGoesOnWhenItIsLifted() {
 		bucket.faults().after(5, Integer.MAX_VALUE, GET_OF_BLOCK, Fault.downloadCapExceeded());
 
-		Outcome capped = cli().run("mirror", BucketAtWork.URL, COPY);
+		Outcome capped = cli().run("mirror", BucketAtWork.URL, COPY, "--concurrency", "1");
 		Map<String, String> meanwhile = objects(COPY);
 		bucket.faults().clear();
 		bucket.calls().clear();
@@ -168,10 +167,10 @@ class MirrorIT {
 
 		assertThat(capped.errors()).contains("[B2_CAP_EXCEEDED]\nhint: ");
 		assertThat(capped.status()).isEqualTo(3);
-		assertThat(meanwhile.keySet()).isNotEmpty().allMatch(key -> key.endsWith(".blk"));
+		assertThat(meanwhile.keySet()).hasSize(5).allMatch(key -> key.endsWith(".blk"));
 		assertThat(lifted.status()).isZero();
 		assertThat(bucket.calls().latest(Operation.PUT_OBJECT).stream().filter(call -> call.key().endsWith(".blk")))
-			.hasSize(12 - meanwhile.size());
+			.hasSize(7);
 		assertThat(objects(COPY)).isEqualTo(objects(BucketAtWork.URL));
 	}
 

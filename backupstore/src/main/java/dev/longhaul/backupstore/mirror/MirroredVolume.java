@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems of the volume as a whole
  * @param vanished backups that were deleted in the source meanwhile
  * @param copied blocks that were copied
- * @param healed blocks that the destination held damaged, and that were copied again
+ * @param healed blocks that were read back in the destination and found damaged there
  * @param config what became of its {@code volume.cfg}
  * @param notes what else a reader should know
  */

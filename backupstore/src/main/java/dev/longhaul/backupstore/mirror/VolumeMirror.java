@@ -1,7 +1,6 @@
 package dev.longhaul.backupstore.mirror;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,11 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.longhaul.backupstore.format.BackupManifest;
-import dev.longhaul.backupstore.format.BlockFinding;
-import dev.longhaul.backupstore.format.BlockSize;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.inventory.VolumeConfigs;
@@ -26,21 +22,16 @@ import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectTooLargeException;
-import dev.longhaul.backupstore.pipeline.BlockPipeline;
-import dev.longhaul.backupstore.pipeline.BlockSink;
-import dev.longhaul.backupstore.pipeline.WantedBlock;
 import dev.longhaul.backupstore.verify.BackupDraft;
 import dev.longhaul.backupstore.verify.BackupReport;
 import dev.longhaul.backupstore.verify.BackupSet;
 import dev.longhaul.backupstore.verify.BlockIndex;
 import dev.longhaul.backupstore.verify.ChecksumRange;
-import dev.longhaul.backupstore.verify.FindingRecorder;
 import dev.longhaul.backupstore.verify.Problem;
 import dev.longhaul.backupstore.verify.ProblemKind;
 import dev.longhaul.backupstore.write.BackupstoreWriter;
 import dev.longhaul.backupstore.write.VolumeLock;
 import dev.longhaul.core.backup.BackupName;
-import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VolumeMirror {
 
-	private static final Comparator<BackupReport> OLDEST_FIRST = Comparator
-		.comparing(BackupReport::createdAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-		.thenComparing(BackupReport::name);
-
 	private final Mirror.Parts parts;
 
 	private final Side source;
@@ -71,9 +58,9 @@ final class VolumeMirror {
 
 	private final VolumeFolder folder;
 
-	private final MirrorListener listener;
-
 	private final BackupSet backups;
+
+	private final BlockCopy blocks;
 
 	private final ManifestCopy manifests;
 
@@ -95,12 +82,6 @@ final class VolumeMirror {
 
 	private final List<Problem> problems = new ArrayList<>();
 
-	private final AtomicLong copiedBlocks = new AtomicLong();
-
-	private final AtomicLong copiedBytes = new AtomicLong();
-
-	private final AtomicLong healed = new AtomicLong();
-
 	private ConfigOutcome configOutcome = ConfigOutcome.WITHHELD;
 
 	/**
@@ -114,7 +95,7 @@ final class VolumeMirror {
 		this.volume = folder.volume();
 		this.folder = folder;
 		this.there = there;
-		this.listener = listener;
+		this.blocks = new BlockCopy(parts, volume, listener);
 		this.backups = new BackupSet(source.store(), source.layout(), new ObjectReader(source.store(), parts.pause()),
 				volume, folder.manifests(), parts.settings().indexCapacity());
 		this.manifests = new ManifestCopy(source, destination, parts.pause(), volume);
@@ -218,7 +199,7 @@ final class VolumeMirror {
 			.stream()
 			.filter(draft -> draft.provable() != null && !draft.hasProblems())
 			.filter(draft -> !incomplete.contains(draft.file().backup()))
-			.sorted(Comparator.comparing(BackupDraft::finish, OLDEST_FIRST))
+			.sorted(Comparator.comparing(BackupDraft::finish, BackupReport.OLDEST_FIRST))
 			.toList();
 	}
 
@@ -270,7 +251,7 @@ final class VolumeMirror {
 		held.removeIf(backup -> !before.find(backup).equals(there.find(backup)));
 		backups.inSlices((range, index) -> {
 			compareAgain(range, index);
-			copyBlocks(index);
+			blocks.copy(index);
 			backups.judge(index);
 		});
 		copyManifests(lock);
@@ -282,57 +263,6 @@ final class VolumeMirror {
 			destination.store().put(destination.layout().volumeConfig(volume), decision.content());
 		}
 		configOutcome = decision.outcome();
-	}
-
-	private void copyBlocks(BlockIndex index) throws IOException {
-		for (BlockSize blockSize : BlockSize.values()) {
-			if (parts.settings().healing() == Healing.READ_BACK) {
-				readBack(index, blockSize);
-			}
-			long wanted = index.wanted(blockSize);
-			if (wanted > 0) {
-				listener.planned(volume, wanted);
-				new BlockPipeline(source.store(), source.layout(), parts.pause(), parts.settings().concurrency()).run(
-						volume, blockSize, index.wantedBlocks(blockSize), this::put,
-						new FindingRecorder(index, bytes -> listener.blockDone(volume, bytes)));
-			}
-		}
-	}
-
-	private void put(WantedBlock block, byte[] stored) {
-		destination.store().put(destination.layout().block(volume, block.checksum()), stored);
-		copiedBlocks.incrementAndGet();
-		copiedBytes.addAndGet(stored.length);
-	}
-
-	/** What the destination holds damaged counts as not held. */
-	private void readBack(BlockIndex index, BlockSize blockSize) throws IOException {
-		long blocks = 0;
-		for (int number = 0; number < index.size(); number++) {
-			blocks += index.isHeld(number, blockSize) ? 1 : 0;
-		}
-		if (blocks == 0) {
-			return;
-		}
-		listener.planned(volume, blocks);
-		new BlockPipeline(destination.store(), destination.layout(), parts.pause(), parts.settings().concurrency())
-			.run(volume, blockSize, index.heldBlocks(blockSize), new BlockSink() {
-
-				@Override
-				public void read(WantedBlock block, long storedSize, BlockFinding finding) {
-					if (!(finding instanceof BlockFinding.Intact)) {
-						missing(block);
-					}
-					listener.blockDone(volume, storedSize);
-				}
-
-				@Override
-				public void missing(WantedBlock block) {
-					index.letGo(block.number());
-					healed.incrementAndGet();
-				}
-
-			});
 	}
 
 	/** Only of backups all of whose blocks are in the destination now. */
@@ -375,7 +305,11 @@ final class VolumeMirror {
 	 * @param planned backups that would be copied
 	 */
 	private MirroredVolume report(Set<BackupName> planned) {
-		List<BackupReport> reports = backups.drafts().stream().map(BackupDraft::finish).sorted(OLDEST_FIRST).toList();
+		List<BackupReport> reports = backups.drafts()
+			.stream()
+			.map(BackupDraft::finish)
+			.sorted(BackupReport.OLDEST_FIRST)
+			.toList();
 		boolean suspicious = !deferred.isEmpty() || reports.stream().anyMatch(report -> !report.problems().isEmpty());
 		Set<BackupName> still = suspicious ? backups.namesStillThere() : Set.of();
 		List<MirroredBackup> mirrored = new ArrayList<>();
@@ -394,8 +328,7 @@ final class VolumeMirror {
 			problems.clear();
 		}
 		return new MirroredVolume(volume, (config != null) ? config.config().claim() : null, null, plan, mirrored,
-				problems, vanished, new Load(copiedBlocks.get(), new ByteSize(copiedBytes.get())), healed.get(),
-				configOutcome, notes(mirrored));
+				problems, vanished, blocks.copied(), blocks.healed(), configOutcome, notes(mirrored));
 	}
 
 	private State state(BackupReport report, Set<BackupName> planned) {

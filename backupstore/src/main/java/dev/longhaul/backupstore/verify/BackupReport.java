@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.verify;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackupReport(BackupName name, State state, @Nullable Instant createdAt, ByteSize size, long blocks,
 		long blocksRead, ByteSize bytesRead, List<Problem> problems, long problemsLeftOut) {
+
+	/** Those that were never finished or cannot be read come last. */
+	public static final Comparator<BackupReport> OLDEST_FIRST = Comparator
+		.comparing(BackupReport::createdAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+		.thenComparing(BackupReport::name);
 
 	/** A volume that lost all its blocks has millions of the same problem. */
 	public static final int MAX_PROBLEMS = 1000;

@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import dev.longhaul.backupstore.format.BackupManifest;
 import dev.longhaul.backupstore.format.BlockSize;
@@ -141,7 +142,7 @@ public final class BlockIndex {
 
 	/** The blocks of a size that need not be read. */
 	public Iterator<WantedBlock> heldBlocks(BlockSize blockSize) {
-		return select(number -> isHeld(number, blockSize));
+		return select(number -> isHeld(number) && isOf(number, blockSize));
 	}
 
 	private Iterator<WantedBlock> select(IntPredicate chosen) {
@@ -203,9 +204,9 @@ public final class BlockIndex {
 		return (traits[number] & HELD) != 0;
 	}
 
-	/** Whether it is held, and is of a size. */
-	public boolean isHeld(int number, BlockSize blockSize) {
-		return isHeld(number) && isOf(number, blockSize);
+	/** How many blocks of a size need not be read. */
+	public long held(BlockSize blockSize) {
+		return IntStream.range(0, count).filter(number -> isHeld(number) && isOf(number, blockSize)).count();
 	}
 
 	/** Forgets what became of the blocks, and keeps which there are. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * backups meanwhile: what is missing is looked at once more before it is called lost.
  */
 final class VolumeVerification {
-
-	private static final Comparator<BackupReport> OLDEST_FIRST = Comparator
-		.comparing(BackupReport::createdAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-		.thenComparing(BackupReport::name);
 
 	private final Verifier.Parts parts;
 
@@ -165,7 +160,7 @@ final class VolumeVerification {
 				reports.add(report);
 			}
 		}
-		reports.sort(OLDEST_FIRST);
+		reports.sort(BackupReport.OLDEST_FIRST);
 		if (still.isEmpty() && !drafts.isEmpty()) {
 			// The whole volume was deleted meanwhile.
 			problems.clear();

@@ -101,8 +101,10 @@ abstract class MirrorScene {
 			super.put(key, content);
 		}
 
+		/** As over a network, where an interrupted thread is not served. */
 		@Override
 		public void delete(Collection<String> keys) {
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 			deletions.addAll(keys);
 			super.delete(keys);
 		}
