@@ -18,6 +18,13 @@ public interface MirrorListener {
 	default void planned(VolumeName volume, long blocks) {
 	}
 
+	/**
+	 * Nothing goes on with a volume until something else is over, or it is skipped.
+	 * @param what it waits for: {@code the end of a deletion in the source}
+	 */
+	default void waiting(VolumeName volume, String what) {
+	}
+
 	/** A block was dealt with, or found missing. */
 	default void blockDone(VolumeName volume, long storedBytes) {
 	}

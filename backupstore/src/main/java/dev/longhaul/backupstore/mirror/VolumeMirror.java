@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import dev.longhaul.backupstore.format.BackupManifest;
 import dev.longhaul.backupstore.format.MalformedException;
@@ -58,6 +60,8 @@ final class VolumeMirror {
 
 	private final VolumeFolder folder;
 
+	private final MirrorListener listener;
+
 	private final BackupSet backups;
 
 	private final BlockCopy blocks;
@@ -95,6 +99,7 @@ final class VolumeMirror {
 		this.volume = folder.volume();
 		this.folder = folder;
 		this.there = there;
+		this.listener = listener;
 		this.blocks = new BlockCopy(parts, volume, listener);
 		this.backups = new BackupSet(source.store(), source.layout(), new ObjectReader(source.store(), parts.pause()),
 				volume, folder.manifests(), parts.settings().indexCapacity());
@@ -110,11 +115,7 @@ final class VolumeMirror {
 
 	MirroredVolume run() throws IOException {
 		DeletionWatch inSource = new DeletionWatch(source, parts.clock(), parts.pause());
-		if (parts.settings()
-			.deletions()
-			.await(parts.clock(), parts.pause(), "the end of a deletion in the source",
-					() -> inSource.isDeleting(volume) ? Optional.<Boolean>empty() : Optional.of(true))
-			.isEmpty()) {
+		if (await("source", () -> inSource.isDeleting(volume) ? Optional.empty() : Optional.of(true)).isEmpty()) {
 			return skipped("Longhorn is deleting backups of it in the source");
 		}
 		VolumePlan seen = look();
@@ -137,10 +138,22 @@ final class VolumeMirror {
 		DeletionWatch watch = new DeletionWatch(destination, parts.clock(), parts.pause());
 		BackupstoreWriter writer = new BackupstoreWriter(destination.store(), destination.layout(),
 				parts.settings().lockPace(), parts.clock(), parts.pause());
-		return parts.settings()
-			.deletions()
-			.await(parts.clock(), parts.pause(), "the end of a deletion in the destination",
-					() -> watch.isDeleting(volume) ? Optional.empty() : writer.tryLock(volume));
+		return await("destination", () -> watch.isDeleting(volume) ? Optional.empty() : writer.tryLock(volume));
+	}
+
+	/**
+	 * @param look answers empty as long as backups of the volume are being deleted there
+	 */
+	private <T> Optional<T> await(String where, Supplier<Optional<T>> look) {
+		String what = "the end of a deletion in the " + where;
+		AtomicBoolean told = new AtomicBoolean();
+		return parts.settings().deletions().await(parts.clock(), parts.pause(), what, () -> {
+			Optional<T> answer = look.get();
+			if (answer.isEmpty() && !told.getAndSet(true)) {
+				listener.waiting(volume, what);
+			}
+			return answer;
+		});
 	}
 
 	private VolumePlan look() throws IOException {
@@ -236,6 +249,7 @@ final class VolumeMirror {
 				compareAgain(range, index);
 				backups.judge(index);
 			});
+			incomplete.clear();
 		}
 	}
 
@@ -340,9 +354,6 @@ final class VolumeMirror {
 			case PROVEN -> {
 				if (planned.contains(name)) {
 					yield State.PLANNED;
-				}
-				if (incomplete.contains(name)) {
-					yield State.DAMAGED;
 				}
 				yield copied.contains(name) ? State.COPIED : held.contains(name) ? State.HELD : State.DEFERRED;
 			}

@@ -13,6 +13,7 @@ import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,19 @@ class MirrorLockTest extends MirrorScene {
 			}
 		};
 
-		assertThat(mirror().count(State.COPIED)).isEqualTo(2);
+		List<String> told = new ArrayList<>();
+		MirrorReport report = mirror(source, destination, Healing.TRUST_LISTING, 100).run(Set.of(),
+				new MirrorListener() {
+
+					@Override
+					public void waiting(VolumeName name, String what) {
+						told.add(name + " " + what);
+					}
+
+				});
+
+		assertThat(report.count(State.COPIED)).isEqualTo(2);
+		assertThat(told).containsExactly("test-vol the end of a deletion in the source");
 		assertThat(waited[0]).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
 	}
 
@@ -139,6 +152,7 @@ class MirrorLockTest extends MirrorScene {
 		source.put(FOREIGN, BACKUP.getBytes(StandardCharsets.UTF_8), clock.instant());
 
 		assertThat(mirror().count(State.COPIED)).isEqualTo(2);
+		assertThat(Duration.between(NOW, clock.instant())).as("what settling takes").isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package dev.longhaul.cli.progress;
 
+import java.io.PrintWriter;
+
 import dev.longhaul.backupstore.mirror.MirroredVolume;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.volume.VolumeName;
@@ -9,10 +11,19 @@ import dev.longhaul.core.volume.VolumeName;
  */
 final class DrawnMirror implements MirrorProgress {
 
+	private final PrintWriter errors;
+
 	private final VolumeLine line;
 
 	DrawnMirror(Surroundings surroundings) {
+		this.errors = surroundings.errors();
 		this.line = new VolumeLine(surroundings);
+	}
+
+	/** No line is drawn yet: a volume waits before its first block. */
+	@Override
+	public void waiting(VolumeName volume, String what) {
+		errors.println("%s: waiting for %s".formatted(volume, what));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 
 import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.mirror.MirroredVolume;
+import dev.longhaul.core.volume.VolumeName;
 
 /**
  * One plain line for each volume that is done, for logs.
@@ -14,6 +15,11 @@ final class ToldMirror implements MirrorProgress {
 
 	ToldMirror(PrintWriter errors) {
 		this.errors = errors;
+	}
+
+	@Override
+	public void waiting(VolumeName volume, String what) {
+		errors.println("%s: waiting for %s".formatted(volume, what));
 	}
 
 	@Override
