@@ -160,8 +160,8 @@ class MirrorIT {
 		bucket.faults().after(5, Integer.MAX_VALUE, GET_OF_BLOCK, Fault.downloadCapExceeded());
 
 		Outcome capped = cli().run("mirror", BucketAtWork.URL, COPY, "--concurrency", "1");
-		Map<String, String> meanwhile = objects(COPY);
 		bucket.faults().clear();
+		Map<String, String> meanwhile = objects(COPY);
 		bucket.calls().clear();
 		Outcome lifted = cli().run("mirror", BucketAtWork.URL, COPY);
 
