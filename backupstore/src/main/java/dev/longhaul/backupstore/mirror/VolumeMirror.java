@@ -157,7 +157,7 @@ final class VolumeMirror {
 	}
 
 	private VolumePlan look() throws IOException {
-		config = readConfig();
+		config = folder.manifests().isEmpty() ? null : readConfig();
 		BlockComparison comparison = new BlockComparison(source, destination, volume);
 		backups.inSlices((range, index) -> {
 			comparison.compare(range, index);

@@ -126,6 +126,18 @@ class MirrorConfigTest extends MirrorScene {
 		assertThat(report.status()).isEqualTo(ExitStatus.DAMAGE);
 	}
 
+	@Test
+	void isNotMissedWhereAVolumeHasNoBackupAnyMore() {
+		source.delete(source.keys("backupstore/"));
+		volume.putLock("0a1b2c3d4e5f6071", Instant.EPOCH);
+
+		MirrorReport report = mirror();
+
+		assertThat(report.status()).isEqualTo(ExitStatus.PROVEN);
+		assertThat(report.volumes()).hasSize(1);
+		assertThat(destination.puts).isEmpty();
+	}
+
 	private void givenABackupOnlyInTheDestination() {
 		volume.putBlock(7, CompressionMethod.LZ4);
 		putManifest("only", "2026-11-21", 7);
