@@ -20,6 +20,7 @@ import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.volume.VolumeName;
 
 /**
