@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,14 +104,10 @@ class WorkloadIT {
 		NodeSession.await("the pod").until(() -> readyPods().size() == 1);
 		String first = pods().get(0).getMetadata().getUid();
 
-		deployment.edit(current -> new DeploymentBuilder(current).editSpec()
-			.editTemplate()
-			.editMetadata()
-			.addToAnnotations("version", "2")
-			.endMetadata()
-			.endTemplate()
-			.endSpec()
-			.build());
+		// Whatever version its controller has made of it meanwhile.
+		deployment.patch(PatchContext.of(PatchType.JSON_MERGE), """
+				{"spec": {"template": {"metadata": {"annotations": {"version": "2"}}}}}
+				""");
 
 		NodeSession.await("only the new pod")
 			.until(() -> readyPods().size() == 1 && pods().size() == 1
