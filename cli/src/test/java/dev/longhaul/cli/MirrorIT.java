@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.backupstore.object.Listing;
@@ -239,7 +241,7 @@ class MirrorIT {
 		program.signal("KILL");
 
 		assertThat(program.status()).isEqualTo(137);
-		Map<String, String> meanwhile = objects(COPY);
+		Map<String, String> meanwhile = settled(COPY);
 		if (meanwhile.keySet().stream().anyMatch(key -> key.contains("/backups/"))) {
 			JsonNode backups = cli().run("verify", COPY, "--output", "json").json().at("/volumes/0/backups");
 			assertThat(backups).isNotEmpty()
@@ -276,7 +278,23 @@ class MirrorIT {
 		return cli;
 	}
 
-	/** Every object below the path of a target, with what is in it. */
+	/** What is there once the calls that the killed program had begun have ended, too. */
+	private Map<String, String> settled(String url) {
+		AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of("nothing", "looked at yet"));
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(200))
+			.ignoreException(NoSuchElementException.class)
+			.until(() -> {
+				Map<String, String> now = objects(url);
+				return now.equals(last.getAndSet(now));
+			});
+		return last.get();
+	}
+
+	/**
+	 * Every object below the path of a target, with what is in it.
+	 * @throws NoSuchElementException if one was listed and is not there a moment later
+	 */
 	private Map<String, String> objects(String url) {
 		TargetUrl parsed = TargetUrl.parse(url);
 		Map<String, String> objects = new TreeMap<>();
