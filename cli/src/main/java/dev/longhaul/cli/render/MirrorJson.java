@@ -1,7 +1,6 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
-import java.util.List;
 
 import dev.longhaul.backupstore.mirror.Calls;
 import dev.longhaul.backupstore.mirror.Extra;
@@ -13,7 +12,6 @@ import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.mirror.MirroredBackup;
 import dev.longhaul.backupstore.mirror.MirroredVolume;
 import dev.longhaul.backupstore.mirror.VolumePlan;
-import dev.longhaul.backupstore.verify.Problem;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.volume.VolumeName;
 
@@ -76,7 +74,7 @@ public final class MirrorJson {
 			json.text("skipped", volume.skipped());
 		}
 		json.objects("backups", volume.backups(), backup -> writeBackup(json, backup));
-		writeProblems(json, volume.problems());
+		ProblemJson.write(json, volume.problems());
 		json.texts("vanished", volume.vanished().stream().map(BackupName::value).toList());
 		writeLoad(json, "copied", volume.copied());
 		json.number("healed", volume.healed());
@@ -89,16 +87,8 @@ public final class MirrorJson {
 		json.text("state", backup.state().word());
 		json.instant("createdAt", backup.createdAt());
 		json.number("sizeBytes", backup.size().bytes());
-		writeProblems(json, backup.problems());
+		ProblemJson.write(json, backup.problems());
 		json.number("problemsLeftOut", backup.problemsLeftOut());
-	}
-
-	private static void writeProblems(JsonDocument json, List<Problem> problems) {
-		json.objects("problems", problems, problem -> {
-			json.text("kind", problem.kind().word());
-			json.text("key", problem.key());
-			json.text("detail", problem.detail());
-		});
 	}
 
 	private static void writeSummary(JsonDocument json, MirrorReport report) {

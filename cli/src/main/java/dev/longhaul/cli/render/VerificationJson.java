@@ -1,11 +1,9 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
-import java.util.List;
 
 import dev.longhaul.backupstore.verify.BackupReport;
 import dev.longhaul.backupstore.verify.BackupReport.State;
-import dev.longhaul.backupstore.verify.Problem;
 import dev.longhaul.backupstore.verify.VerificationReport;
 import dev.longhaul.backupstore.verify.VolumeReport;
 import dev.longhaul.backupstore.verify.VolumeReport.Orphans;
@@ -37,7 +35,7 @@ public final class VerificationJson {
 			json.text("claim", volume.claim().toString());
 		}
 		json.objects("backups", volume.backups(), backup -> writeBackup(json, backup));
-		writeProblems(json, volume.problems());
+		ProblemJson.write(json, volume.problems());
 		json.texts("vanished", volume.vanished().stream().map(BackupName::value).toList());
 		Orphans orphans = volume.orphans();
 		if (orphans != null) {
@@ -57,16 +55,8 @@ public final class VerificationJson {
 		json.number("blocks", backup.blocks());
 		json.number("blocksRead", backup.blocksRead());
 		json.number("bytesRead", backup.bytesRead().bytes());
-		writeProblems(json, backup.problems());
+		ProblemJson.write(json, backup.problems());
 		json.number("problemsLeftOut", backup.problemsLeftOut());
-	}
-
-	private static void writeProblems(JsonDocument json, List<Problem> problems) {
-		json.objects("problems", problems, problem -> {
-			json.text("kind", problem.kind().word());
-			json.text("key", problem.key());
-			json.text("detail", problem.detail());
-		});
 	}
 
 	private static void writeSummary(JsonDocument json, VerificationReport report) {
