@@ -9,15 +9,8 @@ import dev.longhaul.core.application.ApplicationName;
  */
 public sealed interface Applications {
 
-	boolean include(ApplicationName application);
-
 	/** All that are declared, also those declared later. */
 	record All() implements Applications {
-
-		@Override
-		public boolean include(ApplicationName application) {
-			return true;
-		}
 
 	}
 
@@ -31,11 +24,6 @@ public sealed interface Applications {
 			if (names.isEmpty()) {
 				throw new IllegalArgumentException("a job of no application does nothing");
 			}
-		}
-
-		@Override
-		public boolean include(ApplicationName application) {
-			return names.contains(application);
 		}
 
 	}

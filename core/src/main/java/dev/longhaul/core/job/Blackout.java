@@ -1,10 +1,8 @@
 package dev.longhaul.core.job;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Set;
 
 /**
@@ -27,18 +25,6 @@ public record Blackout(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId
 			throw new IllegalArgumentException("a blackout from " + from + " to " + to
 					+ " could be all day or never; end it a minute before it begins to mean all day");
 		}
-	}
-
-	public boolean covers(Instant instant) {
-		ZonedDateTime time = instant.atZone(zone);
-		LocalTime clock = time.toLocalTime();
-		DayOfWeek today = time.getDayOfWeek();
-		if (from.isBefore(to)) {
-			return days.contains(today) && !clock.isBefore(from) && clock.isBefore(to);
-		}
-		boolean sinceToday = days.contains(today) && !clock.isBefore(from);
-		boolean sinceYesterday = days.contains(today.minus(1)) && clock.isBefore(to);
-		return sinceToday || sinceYesterday;
 	}
 
 }
