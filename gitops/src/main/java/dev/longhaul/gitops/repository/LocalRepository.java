@@ -16,6 +16,7 @@ import dev.longhaul.gitops.definition.DefinitionFolder;
 import dev.longhaul.gitops.definition.DefinitionReader;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -57,7 +58,7 @@ final class LocalRepository implements AutoCloseable {
 		try {
 			return new LocalRepository(Git.init().setBare(true).setGitDir(directory.toFile()).call(), bounds, clock);
 		}
-		catch (GitAPIException | RuntimeException ex) {
+		catch (GitAPIException | JGitInternalException ex) {
 			throw new IOException(ex.getMessage(), ex);
 		}
 	}
@@ -82,7 +83,7 @@ final class LocalRepository implements AutoCloseable {
 				.call();
 			return revision(git.getRepository().resolve(NEWEST));
 		}
-		catch (GitAPIException | IOException ex) {
+		catch (GitAPIException | JGitInternalException | IOException ex) {
 			throw GitFailures.explain(source, ex);
 		}
 	}
