@@ -12,4 +12,6 @@ public sealed interface JobDefinition permits BackupJob, VerifyJob, MirrorJob, D
 
 	Trigger trigger();
 
+	Applications applications();
+
 }

@@ -14,12 +14,8 @@ import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.job.Applications;
-import dev.longhaul.core.job.BackupJob;
-import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
-import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.Start;
-import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.gitops.form.Position;
@@ -45,7 +41,7 @@ final class Agreement {
 		refuseVolumesOfTwoApplications();
 		definitions.jobs().forEach(this::refuseUnknownApplications);
 		definitions.jobs().forEach(this::refuseUnknownJobBefore);
-		if (reading.problems().isEmpty()) {
+		if (reading.count() == 0) {
 			refuseCircles();
 		}
 	}
@@ -85,7 +81,7 @@ final class Agreement {
 	}
 
 	private void refuseUnknownApplications(JobDefinition job) {
-		if (!(applications(job) instanceof Applications.Only only)) {
+		if (!(job.applications() instanceof Applications.Only only)) {
 			return;
 		}
 		Set<ApplicationName> known = definitions.applications()
@@ -97,16 +93,6 @@ final class Agreement {
 			.filter(name -> !known.contains(name))
 			.forEach(name -> reading.refuse(reading.positionOf(name), "no application '" + name + "' is defined",
 					known.isEmpty() ? "define it in applications/" : "defined are " + joined(known)));
-	}
-
-	private static Applications applications(JobDefinition job) {
-		if (job instanceof BackupJob backup) {
-			return backup.applications();
-		}
-		if (job instanceof VerifyJob verify) {
-			return verify.applications();
-		}
-		return (job instanceof MirrorJob mirror) ? mirror.applications() : ((DrillJob) job).applications();
 	}
 
 	private void refuseUnknownJobBefore(JobDefinition job) {

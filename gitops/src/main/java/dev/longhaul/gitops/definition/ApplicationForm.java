@@ -72,7 +72,7 @@ final class ApplicationForm {
 		return namespace -> {
 			String place = place(values, namespace);
 			return (claim != null) ? new VolumeSelector.ByClaim(new ClaimRef(place, claim))
-					: new VolumeSelector.ByLabels(place, Map.copyOf(values.get(MATCH_LABELS)));
+					: new VolumeSelector.ByLabels(place, values.get(MATCH_LABELS));
 		};
 	}
 

@@ -81,9 +81,9 @@ public final class DefinitionReader {
 					"expected at most %d bytes".formatted(DefinitionFile.LONGEST));
 			return List.of();
 		}
-		int before = reading.problems().size();
+		int before = reading.count();
 		List<Node> documents = YamlFile.documents(file, text, reading);
-		if (documents.isEmpty() && reading.problems().size() == before) {
+		if (documents.isEmpty() && reading.count() == before) {
 			reading.refuse(Position.startOf(file), "there is nothing in this file",
 					"expected " + words(kinds) + ", or no file");
 		}
@@ -117,7 +117,7 @@ public final class DefinitionReader {
 
 	/** What one file got wrong, others cannot name: first those mistakes, then these. */
 	private void agree() {
-		if (reading.problems().isEmpty()) {
+		if (reading.count() == 0) {
 			new Agreement(definitions(), reading).check();
 		}
 	}

@@ -43,8 +43,7 @@ final class JobForms {
 
 	private static final Field<String> TO = Field.required("to", Names.TARGET, "The target it is copied to.");
 
-	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night",
-			values -> makeBackup(TriggerForm.trigger(values), applications(values)), APPLICATIONS);
+	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night", JobForms::backup, APPLICATIONS);
 
 	static final Form<Function<JobName, JobDefinition>> VERIFY = form("a verification", JobForms::verify, APPLICATIONS,
 			RESTORE_POINTS);
@@ -52,8 +51,7 @@ final class JobForms {
 	static final Form<Function<JobName, JobDefinition>> MIRROR = form("a mirror", JobForms::mirror, APPLICATIONS, FROM,
 			TO);
 
-	static final Form<Function<JobName, JobDefinition>> DRILL = form("a drill",
-			values -> makeDrill(TriggerForm.trigger(values), applications(values)), APPLICATIONS);
+	static final Form<Function<JobName, JobDefinition>> DRILL = form("a drill", JobForms::drill, APPLICATIONS);
 
 	private JobForms() {
 	}
@@ -64,7 +62,9 @@ final class JobForms {
 		return ObjectForm.of(expected, constructor, fields);
 	}
 
-	private static Function<JobName, JobDefinition> makeBackup(Trigger trigger, Applications applications) {
+	private static Function<JobName, JobDefinition> backup(Values values) {
+		Trigger trigger = TriggerForm.trigger(values);
+		Applications applications = applications(values);
 		return name -> new BackupJob(name, trigger, applications);
 	}
 
@@ -86,7 +86,9 @@ final class JobForms {
 		return name -> new MirrorJob(name, trigger, applications, from, to);
 	}
 
-	private static Function<JobName, JobDefinition> makeDrill(Trigger trigger, Applications applications) {
+	private static Function<JobName, JobDefinition> drill(Values values) {
+		Trigger trigger = TriggerForm.trigger(values);
+		Applications applications = applications(values);
 		return name -> new DrillJob(name, trigger, applications);
 	}
 

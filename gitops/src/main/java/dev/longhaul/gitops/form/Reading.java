@@ -53,7 +53,8 @@ public final class Reading {
 		refuse(node, describe(node) + " is not what belongs here", "expected " + form.expected());
 	}
 
-	int count() {
+	/** How many problems there are so far. */
+	public int count() {
 		return problems.size();
 	}
 
