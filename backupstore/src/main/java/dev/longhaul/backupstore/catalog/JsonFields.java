@@ -36,6 +36,10 @@ final class JsonFields {
 		throw wrong(name, "a string");
 	}
 
+	@Nullable String stringOrNull(String name) throws MalformedException {
+		return isNull(name) ? null : string(name);
+	}
+
 	long number(String name) throws MalformedException {
 		if (take(name) instanceof Long number && number >= 0) {
 			return number;
@@ -55,11 +59,16 @@ final class JsonFields {
 	}
 
 	@Nullable Instant instantOrNull(String name) throws MalformedException {
-		if (values.containsKey(name) && values.get(name) == null) {
+		return isNull(name) ? null : instant(name);
+	}
+
+	/** Not one that is missing. */
+	private boolean isNull(String name) {
+		boolean isNull = values.containsKey(name) && values.get(name) == null;
+		if (isNull) {
 			taken.add(name);
-			return null;
 		}
-		return instant(name);
+		return isNull;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -25,6 +26,7 @@ public final class RunManifestJson {
 			writeNight(json, manifest.night());
 			json.writeStringProperty("targetUrl", manifest.targetUrl());
 			json.writeStringProperty("longhornVersion", manifest.longhornVersion());
+			writeRevision(json, manifest.revision());
 			json.writeStringProperty("writtenAt", manifest.writtenAt().toString());
 			json.writeArrayPropertyStart("restorePoints");
 			manifest.restorePoints().forEach(point -> {
@@ -44,8 +46,8 @@ public final class RunManifestJson {
 		return JsonDocument.read(bytes).all(fields -> {
 			DocumentKind.RUN_MANIFEST.require(fields);
 			return new RunManifest(readNight(fields), fields.string("targetUrl"), fields.string("longhornVersion"),
-					fields.instant("writtenAt"), fields.list("restorePoints", RestorePointJson::readFields),
-					readFailed(fields));
+					fields.stringOrNull("revision"), fields.instant("writtenAt"),
+					fields.list("restorePoints", RestorePointJson::readFields), readFailed(fields));
 		});
 	}
 
@@ -56,6 +58,15 @@ public final class RunManifestJson {
 
 	static Night readNight(JsonFields fields) throws MalformedException {
 		return new Night(fields.parsed("job", JobName::new), fields.instant("scheduledFor"));
+	}
+
+	private static void writeRevision(JsonGenerator json, @Nullable String revision) {
+		if (revision != null) {
+			json.writeStringProperty("revision", revision);
+		}
+		else {
+			json.writeNullProperty("revision");
+		}
 	}
 
 	private static void writeFailed(JsonGenerator json, Map<ApplicationName, String> failed) {

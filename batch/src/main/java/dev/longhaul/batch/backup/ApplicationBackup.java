@@ -11,7 +11,9 @@ import java.util.Optional;
 
 import dev.longhaul.backupstore.format.BackupManifest;
 import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.Membership;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupWitness;
@@ -23,6 +25,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunLabels;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.Claim;
 
 /**
  * Makes tonight's restore point of one application. Begun anew after a crash, it finds
@@ -66,7 +69,7 @@ final class ApplicationBackup {
 	 * @throws dev.longhaul.core.failure.LonghaulException if there is no restore point
 	 * tonight, with the reason
 	 */
-	NightEvent.BackedUp run(Night night, Application application) {
+	NightEvent.BackedUp run(Night night, ApplicationDefinition application) {
 		List<PlannedVolume> volumes = plan(night, application);
 		List<PlannedVolume> begun = volumes.stream().filter(this::isBegun).toList();
 		List<PlannedVolume> fresh = volumes.stream().filter(volume -> !begun.contains(volume)).toList();
@@ -82,7 +85,8 @@ final class ApplicationBackup {
 		return backedUp;
 	}
 
-	private List<PlannedVolume> plan(Night night, Application application) {
+	private List<PlannedVolume> plan(Night night, ApplicationDefinition definition) {
+		Application application = membersOf(definition);
 		VolumeChecks checks = new VolumeChecks(order, target::lastBackupAt);
 		VolumeChecks.Fitness fitness = perseverance.ask("looking at the volumes of " + application.name(),
 				() -> checks.examine(application, cluster.volumes()));
@@ -93,7 +97,30 @@ final class ApplicationBackup {
 				.map(volume -> PlannedVolume.of(night, application.name(), volume.claim(), volume.volume().name()))
 				.toList();
 		}
-		throw new RefusedRequest(FailureCode.PREFLIGHT_FAILED, ((VolumeChecks.Unfit) fitness).reason(),
+		throw unfit(((VolumeChecks.Unfit) fitness).reason());
+	}
+
+	/** Labels are looked up now: what is declared may have grown since last night. */
+	private Application membersOf(ApplicationDefinition definition) {
+		List<Claim> claims = definition.labelledNamespaces()
+			.stream()
+			.flatMap(namespace -> perseverance
+				.ask("looking at the claims of " + namespace, () -> cluster.claims(namespace))
+				.stream())
+			.toList();
+		List<ApplicationDefinition> others = order.applications()
+			.stream()
+			.filter(other -> !other.name().equals(definition.name()))
+			.toList();
+		Membership membership = Membership.of(definition, others, claims);
+		if (membership instanceof Membership.Settled settled) {
+			return settled.application();
+		}
+		throw unfit(((Membership.Unsettled) membership).reason());
+	}
+
+	private static RefusedRequest unfit(String reason) {
+		return new RefusedRequest(FailureCode.PREFLIGHT_FAILED, reason,
 				"correct the application or its volumes; nothing of it was begun tonight");
 	}
 

@@ -3,7 +3,7 @@ package dev.longhaul.batch.backup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.StepExecution;
@@ -23,7 +23,7 @@ final class ApplicationPartitioner implements Partitioner {
 	@Override
 	public Map<String, ExecutionContext> partition(int gridSize) {
 		Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-		for (Application application : order.applications()) {
+		for (ApplicationDefinition application : order.applications()) {
 			partitions.put(application.name().value(), new ExecutionContext());
 		}
 		return partitions;
@@ -35,7 +35,7 @@ final class ApplicationPartitioner implements Partitioner {
 	 * Batch saves that later than the partition itself, and a process may be killed in
 	 * between.
 	 */
-	static Application application(StepExecution partition, NightOrder order) {
+	static ApplicationDefinition application(StepExecution partition, NightOrder order) {
 		String step = partition.getStepName();
 		ApplicationName name = new ApplicationName(step.substring(step.indexOf(':') + 1));
 		return order.applications()

@@ -1,6 +1,6 @@
 package dev.longhaul.batch.backup;
 
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.Night;
@@ -31,7 +31,7 @@ final class BackUpApplicationTasklet implements Tasklet {
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
-		Application application = ApplicationPartitioner.application(execution, order);
+		ApplicationDefinition application = ApplicationPartitioner.application(execution, order);
 		Outcome outcome = Outcome.settledBefore(execution)
 			.orElseGet(() -> attempt(NightParameters.night(execution.getJobParameters()), application));
 		outcome.writeTo(execution);
@@ -41,7 +41,7 @@ final class BackUpApplicationTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
-	private Outcome attempt(Night night, Application application) {
+	private Outcome attempt(Night night, ApplicationDefinition application) {
 		try {
 			NightEvent.BackedUp made = backup.run(night, application);
 			return new Outcome.Made(made.point(), made.uploaded());

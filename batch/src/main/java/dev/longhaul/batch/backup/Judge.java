@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.longhaul.backupstore.object.StoreFacts;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.run.RunManifest;
@@ -44,7 +44,7 @@ final class Judge {
 	 */
 	RunProof judge(RunManifest manifest, Map<ApplicationName, Proof> proofs, Instant now) {
 		List<ApplicationProof> judged = new ArrayList<>();
-		for (Application application : order.applications()) {
+		for (ApplicationDefinition application : order.applications()) {
 			judged.add(judge(application.name(), manifest, proofs));
 		}
 		return new RunProof(manifest.night(), now, judged);

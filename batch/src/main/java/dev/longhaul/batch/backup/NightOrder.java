@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.volume.ClaimRef;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What a night is to do.
  *
  * @param applications none twice
+ * @param revision of the Git repository that declares them; null if none does
  * @param target where the backups go
  * @param clusterSite where the cluster is, in the user's words; null if not declared
  * @param acceptedRecreated claims whose volume may be younger than its own history
  */
-public record NightOrder(List<Application> applications, Target target, @Nullable String clusterSite, Pace pace,
-		Limits limits, Set<ClaimRef> acceptedRecreated) {
+public record NightOrder(List<ApplicationDefinition> applications, @Nullable String revision, Target target,
+		@Nullable String clusterSite, Pace pace, Limits limits, Set<ClaimRef> acceptedRecreated) {
 
 	public NightOrder {
 		applications = List.copyOf(applications);
@@ -26,7 +27,7 @@ public record NightOrder(List<Application> applications, Target target, @Nullabl
 		if (applications.isEmpty()) {
 			throw new IllegalArgumentException("a night needs at least one application");
 		}
-		if (applications.stream().map(Application::name).distinct().count() != applications.size()) {
+		if (applications.stream().map(ApplicationDefinition::name).distinct().count() != applications.size()) {
 			throw new IllegalArgumentException("an application is named twice");
 		}
 	}

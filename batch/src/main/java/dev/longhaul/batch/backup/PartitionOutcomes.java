@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.longhaul.backupstore.catalog.ProofJson;
 import dev.longhaul.backupstore.format.MalformedException;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.verdict.Proof;
 import org.springframework.batch.core.job.JobInstance;
@@ -37,7 +37,7 @@ final class PartitionOutcomes {
 	/** Of every application of the night. */
 	Map<ApplicationName, Outcome> outcomes(JobInstance night) {
 		Map<ApplicationName, Outcome> outcomes = new LinkedHashMap<>();
-		for (Application application : order.applications()) {
+		for (ApplicationDefinition application : order.applications()) {
 			outcomes.put(application.name(), Outcome.readFrom(last(night, BACK_UP, application.name()).orElseThrow()));
 		}
 		return outcomes;
@@ -50,7 +50,7 @@ final class PartitionOutcomes {
 	/** Of those applications that were read back. */
 	Map<ApplicationName, Proof> proofs(JobInstance night) {
 		Map<ApplicationName, Proof> proofs = new LinkedHashMap<>();
-		for (Application application : order.applications()) {
+		for (ApplicationDefinition application : order.applications()) {
 			last(night, READ_BACK, application.name())
 				.filter(execution -> execution.getExecutionContext().containsKey(PROOF))
 				.ifPresent(execution -> proofs.put(application.name(), readProof(execution)));

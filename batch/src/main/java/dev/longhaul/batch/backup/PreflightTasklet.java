@@ -1,6 +1,6 @@
 package dev.longhaul.batch.backup;
 
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -26,7 +26,7 @@ final class PreflightTasklet implements Tasklet {
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		listener.on(new NightEvent.Begun(NightParameters.night(contribution.getStepExecution().getJobParameters()),
-				order.applications().stream().map(Application::name).toList()));
+				order.applications().stream().map(ApplicationDefinition::name).toList()));
 		preflight.check().forEach(warning -> listener.on(new NightEvent.Warned(warning)));
 		return RepeatStatus.FINISHED;
 	}

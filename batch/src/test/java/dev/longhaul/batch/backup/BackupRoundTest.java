@@ -11,7 +11,7 @@ import java.util.Set;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.batch.backup.ClockworkCluster.Trouble;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness.Manifest;
@@ -128,7 +128,7 @@ class BackupRoundTest {
 	}
 
 	private static NightOrder order(int volumesAtOnce) {
-		return new NightOrder(List.of(new Application(GITEA, List.of(ClaimRef.parse("gitea/a")))),
+		return new NightOrder(List.of(ApplicationDefinition.ofClaims(GITEA, List.of(ClaimRef.parse("gitea/a")))), null,
 				new NightOrder.Target("default", "s3://bucket@region/", null), null,
 				new NightOrder.Pace(1, volumesAtOnce, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(

@@ -23,6 +23,7 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.Claim;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Robustness;
 import dev.longhaul.core.volume.Snapshot;
@@ -76,6 +77,8 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	private final Map<BackupName, Made> backups = new TreeMap<>();
 
+	private final Map<ClaimRef, Map<String, String>> labels = new TreeMap<>();
+
 	private final List<String> asked = new ArrayList<>();
 
 	private BackupTarget target = new BackupTarget("default", "s3://bucket@region/", "secret", true, "");
@@ -95,6 +98,10 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	public synchronized void add(Volume volume) {
 		volumes.put(volume.name(), volume);
+	}
+
+	public synchronized void label(String claim, String key, String value) {
+		labels.put(ClaimRef.parse(claim), Map.of(key, value));
 	}
 
 	public synchronized void trouble(String volume, Trouble trouble) {
@@ -143,6 +150,17 @@ public final class ClockworkCluster implements VolumeCluster {
 	public synchronized List<Volume> volumes() {
 		work();
 		return List.copyOf(volumes.values());
+	}
+
+	@Override
+	public synchronized List<Claim> claims(String namespace) {
+		work();
+		return volumes.values()
+			.stream()
+			.map(Volume::claim)
+			.filter(claim -> claim != null && claim.namespace().equals(namespace))
+			.map(claim -> new Claim(claim, labels.getOrDefault(claim, Map.of())))
+			.toList();
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import java.util.Set;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.backup.BackupTarget;
@@ -118,8 +118,9 @@ class PreflightTest {
 
 	private Preflight preflight(ObjectStore store, Clock clock) {
 		NightOrder order = new NightOrder(
-				List.of(new Application(new ApplicationName("gitea"), List.of(ClaimRef.parse("gitea/data")))),
-				new NightOrder.Target("default", "s3://bucket@region/", null), null,
+				List.of(ApplicationDefinition.ofClaims(new ApplicationName("gitea"),
+						List.of(ClaimRef.parse("gitea/data")))),
+				null, new NightOrder.Target("default", "s3://bucket@region/", null), null,
 				new NightOrder.Pace(1, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.longhaul.batch.backup.VolumeChecks.Fit;
 import dev.longhaul.batch.backup.VolumeChecks.Unfit;
 import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.volume.ByteSize;
@@ -108,7 +109,8 @@ class VolumeChecksTest {
 	}
 
 	private static NightOrder order(Set<ClaimRef> acceptedRecreated) {
-		return new NightOrder(List.of(GITEA), new NightOrder.Target("default", "s3://bucket@region/", null), null,
+		return new NightOrder(List.of(ApplicationDefinition.ofClaims(GITEA.name(), GITEA.claims())), null,
+				new NightOrder.Target("default", "s3://bucket@region/", null), null,
 				new NightOrder.Pace(1, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -24,8 +25,9 @@ import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.batch.backup.VirtualTime;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.run.JobName;
@@ -130,18 +132,29 @@ final class NightBench {
 		order = order(1);
 	}
 
+	/** Gitea's volumes are those with a label from now on, whichever they are. */
+	void chooseGiteaByLabel() {
+		order = order(2, new ApplicationDefinition(new ApplicationName("gitea"),
+				List.of(new VolumeSelector.ByLabels("gitea", Map.of("app", "gitea"))), List.of()));
+	}
+
 	private static NightOrder order(int applicationsAtOnce) {
+		return order(applicationsAtOnce, application("gitea", "gitea/data", "gitea/db"));
+	}
+
+	private static NightOrder order(int applicationsAtOnce, ApplicationDefinition gitea) {
 		return new NightOrder(
-				List.of(application("vaultwarden", "vaultwarden/data"), application("gitea", "gitea/data", "gitea/db")),
-				new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
+				List.of(application("vaultwarden", "vaultwarden/data"), gitea),
+				null, new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
 				new NightOrder.Pace(applicationsAtOnce, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
 				Set.of());
 	}
 
-	private static Application application(String name, String... claims) {
-		return new Application(new ApplicationName(name), List.of(claims).stream().map(ClaimRef::parse).toList());
+	private static ApplicationDefinition application(String name, String... claims) {
+		return ApplicationDefinition.ofClaims(new ApplicationName(name),
+				List.of(claims).stream().map(ClaimRef::parse).toList());
 	}
 
 	<E extends NightEvent> List<E> events(Class<E> type) {

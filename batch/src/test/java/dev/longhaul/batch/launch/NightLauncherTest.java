@@ -3,6 +3,7 @@ package dev.longhaul.batch.launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import dev.longhaul.batch.backup.ClockworkCluster.Trouble;
 import dev.longhaul.batch.backup.NightEvent;
@@ -74,6 +75,29 @@ class NightLauncherTest {
 		assertThat(bench.bucket.keys()).filteredOn(key -> key.startsWith("path/longhaul/"))
 			.containsExactly("path/longhaul/runs/nightly/20261122t023000z/manifest.json",
 					"path/longhaul/runs/nightly/20261122t023000z/proof.json");
+	}
+
+	@Test
+	void backsUpWhateverVolumesHaveTheLabelsTonight() {
+		bench.chooseGiteaByLabel();
+		bench.cluster.label("gitea/data", "app", "gitea");
+		bench.cluster.label("gitea/db", "app", "gitea");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.cluster.asked()).containsExactlyInAnyOrder(EVERYTHING_ONCE);
+	}
+
+	@Test
+	void labelsThatNoClaimHasFailTheirApplicationAndNoOther() {
+		bench.chooseGiteaByLabel();
+
+		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
+
+		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow();
+		assertThat(manifest.restorePoints()).extracting(point -> point.application()).containsExactly(VAULTWARDEN);
+		assertThat(manifest.failed())
+			.containsExactly(Map.entry(GITEA, "PREFLIGHT_FAILED: no claim has the labels app=gitea in 'gitea'"));
 	}
 
 	@Test

@@ -1,6 +1,11 @@
 package dev.longhaul.core.application;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.longhaul.core.volume.ClaimRef;
 
 /**
  * An application as it is declared. Which volumes it has is known once the cluster was
@@ -17,6 +22,20 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		if (volumes.isEmpty()) {
 			throw new IllegalArgumentException("application '" + name + "' names no volume");
 		}
+	}
+
+	/** One that names claims only, and no workload. */
+	public static ApplicationDefinition ofClaims(ApplicationName name, List<ClaimRef> claims) {
+		return new ApplicationDefinition(name,
+				claims.stream().<VolumeSelector>map(VolumeSelector.ByClaim::new).toList(), List.of());
+	}
+
+	/** The namespaces whose claims must be known to say which are its own. */
+	public Set<String> labelledNamespaces() {
+		return volumes.stream()
+			.filter(VolumeSelector.ByLabels.class::isInstance)
+			.map(selector -> ((VolumeSelector.ByLabels) selector).namespace())
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 }

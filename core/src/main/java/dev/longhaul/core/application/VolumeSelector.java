@@ -2,6 +2,7 @@ package dev.longhaul.core.application;
 
 import java.util.Map;
 
+import dev.longhaul.core.volume.Claim;
 import dev.longhaul.core.volume.ClaimRef;
 
 /**
@@ -9,8 +10,17 @@ import dev.longhaul.core.volume.ClaimRef;
  */
 public sealed interface VolumeSelector {
 
+	/** Whether it means this claim. */
+	boolean chooses(Claim claim);
+
 	/** The volume that is bound to a claim. */
 	record ByClaim(ClaimRef claim) implements VolumeSelector {
+
+		@Override
+		public boolean chooses(Claim other) {
+			return other.ref().equals(claim);
+		}
+
 	}
 
 	/**
@@ -25,6 +35,23 @@ public sealed interface VolumeSelector {
 			if (labels.isEmpty()) {
 				throw new IllegalArgumentException("no label would choose every claim of '" + namespace + "'");
 			}
+		}
+
+		@Override
+		public boolean chooses(Claim claim) {
+			return claim.ref().namespace().equals(namespace)
+					&& claim.labels().entrySet().containsAll(labels.entrySet());
+		}
+
+		/** For people: {@code app=gitea,tier=db in 'gitea'}. */
+		@Override
+		public String toString() {
+			StringBuilder text = new StringBuilder();
+			labels.entrySet()
+				.stream()
+				.sorted(Map.Entry.comparingByKey())
+				.forEach(label -> text.append(text.isEmpty() ? "" : ",").append(label));
+			return text + " in '" + namespace + "'";
 		}
 
 	}

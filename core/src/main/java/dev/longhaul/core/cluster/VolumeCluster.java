@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.longhaul.core.backup.Backup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.backup.BackupTarget;
+import dev.longhaul.core.volume.Claim;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.Volume;
@@ -30,6 +31,9 @@ public interface VolumeCluster {
 
 	/** All volumes, by name. */
 	List<Volume> volumes();
+
+	/** All claims of a namespace, by name; none if there is no such namespace. */
+	List<Claim> claims(String namespace);
 
 	Optional<Snapshot> findSnapshot(SnapshotName name);
 

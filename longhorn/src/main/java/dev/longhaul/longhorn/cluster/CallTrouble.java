@@ -105,12 +105,12 @@ record CallTrouble(ClusterCall call, Kind kind, String said, RuntimeException ca
 	private String refusalHint() {
 		return switch (kind) {
 			case NOT_FOUND -> "check that Longhorn is installed in namespace '" + call.namespace()
-					+ "': kubectl get crd " + call.plural() + "." + ClusterCall.GROUP;
+					+ "': kubectl get crd " + call.resource();
 			case UNAUTHENTICATED -> "the credentials are missing, wrong or expired: renew the kubeconfig or the service"
 					+ " account's token";
 			case FORBIDDEN ->
 				"allow the verb '%s' on '%s' of API group '%s' in namespace '%s', in a Role bound to this user"
-					.formatted(call.verb(), call.plural(), ClusterCall.GROUP, call.namespace());
+					.formatted(call.verb(), call.plural(), call.group(), call.namespace());
 			case DENIED -> "Longhorn's admission check said no; compare with: kubectl -n " + call.namespace()
 					+ " get backuptargets.longhorn.io,volumes.longhorn.io";
 			case UNTRUSTED -> "check the server's address and the certificate authority in the kubeconfig";

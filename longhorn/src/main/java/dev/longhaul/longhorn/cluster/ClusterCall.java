@@ -6,17 +6,21 @@ import org.jspecify.annotations.Nullable;
  * One call of the Kubernetes API, as RBAC sees it.
  *
  * @param server its address
+ * @param group the API group; empty for Kubernetes' own first one
  * @param name of the object; null if all are meant
  */
-record ClusterCall(String server, String verb, String plural, String namespace, @Nullable String name) {
+record ClusterCall(String server, String verb, String group, String plural, String namespace, @Nullable String name) {
 
-	static final String GROUP = "longhorn.io";
+	/** As kubectl takes it: {@code backups.longhorn.io}. */
+	String resource() {
+		return group.isEmpty() ? plural : plural + "." + group;
+	}
 
 	/** For a sentence: {@code create backups.longhorn.io 'b-1' in namespace 'x'}. */
 	@Override
 	public String toString() {
 		String object = (name != null) ? " '" + name + "'" : "";
-		return verb + " " + plural + "." + GROUP + object + " in namespace '" + namespace + "'";
+		return verb + " " + resource() + object + " in namespace '" + namespace + "'";
 	}
 
 }

@@ -28,7 +28,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the Kubernetes API that Longhaul makes on Longhorn's kinds in one
+ * The calls of the Kubernetes API that Longhaul makes, most on Longhorn's kinds in one
  * namespace, with its answers translated. Objects arrive as plain trees, so that one that
  * cannot be read does not take a whole list with it.
  */
@@ -59,9 +59,9 @@ final class LonghornApi {
 
 	/** Empty only if the cluster knows the kind and said that there is no such object. */
 	Optional<GenericKubernetesResource> find(Class<? extends CustomResource<?, ?>> type, String name) {
-		ClusterCall call = call("get", type, name);
+		ClusterCall call = call("get", type, namespace, name);
 		try {
-			GenericKubernetesResource found = objects(type).withName(name).require();
+			GenericKubernetesResource found = objects(type, namespace).withName(name).require();
 			if (!isObject(found, name)) {
 				throw misunderstood(call, NOT_THAT_OBJECT);
 			}
@@ -79,15 +79,20 @@ final class LonghornApi {
 		}
 	}
 
-	/** All objects of the kind, read page by page. */
+	/** All objects of one of Longhorn's kinds. */
 	List<GenericKubernetesResource> list(Class<? extends CustomResource<?, ?>> type) {
-		ClusterCall call = call("list", type, null);
+		return list(type, namespace);
+	}
+
+	/** All objects of any kind in any namespace, read page by page. */
+	List<GenericKubernetesResource> list(Class<? extends HasMetadata> type, String where) {
+		ClusterCall call = call("list", type, where, null);
 		Instant deadline = clock.instant().plus(LIST_LIMIT);
 		List<GenericKubernetesResource> all = new ArrayList<>();
 		String next = null;
 		for (int page = 0; page < MAX_PAGES; page++) {
 			ListOptions options = new ListOptionsBuilder().withLimit((long) PAGE_SIZE).withContinue(next).build();
-			GenericKubernetesResourceList answer = answered(call, () -> objects(type).list(options));
+			GenericKubernetesResourceList answer = answered(call, () -> objects(type, where).list(options));
 			requireList(call, answer);
 			all.addAll(answer.getItems());
 			next = answer.getMetadata().getContinue();
@@ -109,7 +114,7 @@ final class LonghornApi {
 	 */
 	<T extends CustomResource<?, ?>> GenericKubernetesResource create(Class<T> type, T object) {
 		String name = object.getMetadata().getName();
-		ClusterCall call = call("create", type, name);
+		ClusterCall call = call("create", type, namespace, name);
 		try {
 			T created = client.resources(type).inNamespace(namespace).resource(object).create();
 			if (!isObject(created, name)) {
@@ -136,8 +141,8 @@ final class LonghornApi {
 		catch (TransientFailure | RefusedRequest lookFailed) {
 			OutcomeUnknown unknown = new OutcomeUnknown(FailureCode.CLUSTER_UNREACHABLE,
 					trouble.fact() + "; it may have been done, and looking failed too: " + lookFailed.fact(),
-					"look before doing anything else: kubectl -n %s get %s.%s %s".formatted(namespace,
-							trouble.call().plural(), ClusterCall.GROUP, name),
+					"look before doing anything else: kubectl -n %s get %s %s".formatted(namespace,
+							trouble.call().resource(), name),
 					trouble.cause());
 			unknown.addSuppressed(lookFailed);
 			throw unknown;
@@ -183,9 +188,9 @@ final class LonghornApi {
 	 * Fails if the cluster does not know the kind: then nothing is known to be absent.
 	 */
 	private void requireKind(Class<? extends CustomResource<?, ?>> type) {
-		ClusterCall call = call("list", type, null);
+		ClusterCall call = call("list", type, namespace, null);
 		ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
-		requireList(call, answered(call, () -> objects(type).list(one)));
+		requireList(call, answered(call, () -> objects(type, namespace).list(one)));
 	}
 
 	private static <T> T answered(ClusterCall call, Supplier<T> ask) {
@@ -198,14 +203,13 @@ final class LonghornApi {
 	}
 
 	private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> objects(
-			Class<? extends CustomResource<?, ?>> type) {
-		return client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type))
-			.inNamespace(namespace);
+			Class<? extends HasMetadata> type, String where) {
+		return client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)).inNamespace(where);
 	}
 
-	private ClusterCall call(String verb, Class<? extends CustomResource<?, ?>> type, @Nullable String name) {
-		return new ClusterCall(client.getMasterUrl().toString(), verb,
-				CustomResource.getCRDName(type).replace("." + ClusterCall.GROUP, ""), namespace, name);
+	private ClusterCall call(String verb, Class<? extends HasMetadata> type, String where, @Nullable String name) {
+		return new ClusterCall(client.getMasterUrl().toString(), verb, HasMetadata.getGroup(type),
+				HasMetadata.getPlural(type), where, name);
 	}
 
 }

@@ -17,6 +17,8 @@ import dev.longhaul.core.cluster.SnapshotRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.Volume;
@@ -25,6 +27,7 @@ import dev.longhaul.longhorn.crd.Setting;
 import dev.longhaul.longhorn.crd.SnapshotSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -89,6 +92,20 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 	@Override
 	public List<Volume> volumes() {
 		return readAll(dev.longhaul.longhorn.crd.Volume.class, VolumeReading::read, Comparator.comparing(Volume::name));
+	}
+
+	@Override
+	public List<Claim> claims(String where) {
+		return api.list(PersistentVolumeClaim.class, where)
+			.stream()
+			.map(found -> claim(found, where))
+			.sorted(Comparator.comparing(Claim::ref))
+			.toList();
+	}
+
+	private static Claim claim(GenericKubernetesResource found, String where) {
+		Map<String, String> labels = found.getMetadata().getLabels();
+		return new Claim(new ClaimRef(where, found.getMetadata().getName()), (labels != null) ? labels : Map.of());
 	}
 
 	@Override

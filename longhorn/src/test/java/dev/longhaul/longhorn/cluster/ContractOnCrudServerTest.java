@@ -1,6 +1,7 @@
 package dev.longhaul.longhorn.cluster;
 
 import java.time.Clock;
+import java.util.Map;
 
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.volume.ClaimRef;
@@ -20,6 +21,7 @@ class ContractOnCrudServerTest extends VolumeClusterContract {
 	static void installLonghorn() {
 		LonghornResources.install(client);
 		LonghornResources.put(client, "two-volumes.yaml");
+		LonghornResources.putClaim(client, new ClaimRef("vault", "data"));
 	}
 
 	@Override
@@ -35,6 +37,11 @@ class ContractOnCrudServerTest extends VolumeClusterContract {
 	@Override
 	protected ClaimRef claim() {
 		return new ClaimRef("vault", "data");
+	}
+
+	@Override
+	protected Map<String, String> labels() {
+		return LonghornResources.CLAIM_LABELS;
 	}
 
 	@Override

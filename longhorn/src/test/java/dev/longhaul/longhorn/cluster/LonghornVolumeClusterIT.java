@@ -73,6 +73,7 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 			.hint();
 		LonghornResources.install(admin);
 		LonghornResources.put(admin, "two-volumes.yaml");
+		LonghornResources.putClaim(admin, new ClaimRef("vault", "data"));
 	}
 
 	@AfterAll
@@ -98,6 +99,11 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 	@Override
 	protected ClaimRef claim() {
 		return new ClaimRef("vault", "data");
+	}
+
+	@Override
+	protected Map<String, String> labels() {
+		return LonghornResources.CLAIM_LABELS;
 	}
 
 	@Override

@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import dev.longhaul.core.volume.ClaimRef;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,6 +29,9 @@ public final class LonghornResources {
 
 	/** Where the objects of the files below live. */
 	public static final String NAMESPACE = "longhorn-system";
+
+	/** Of every claim made here. */
+	public static final Map<String, String> CLAIM_LABELS = Map.of("app.kubernetes.io/instance", "vault");
 
 	private static final List<String> KINDS = List.of("backups", "backuptargets", "backupvolumes", "engines", "nodes",
 			"recurringjobs", "settings", "snapshots", "volumeattachments", "volumes");
@@ -65,6 +72,26 @@ public final class LonghornResources {
 			item.getMetadata().setNamespace(namespace);
 			put(client, (GenericKubernetesResource) item);
 		}
+	}
+
+	/** Creates a claim and its namespace. */
+	public static void putClaim(KubernetesClient client, ClaimRef claim) {
+		client.resource(new NamespaceBuilder().withNewMetadata().withName(claim.namespace()).endMetadata().build())
+			.create();
+		client
+			.resource(new PersistentVolumeClaimBuilder().withNewMetadata()
+				.withNamespace(claim.namespace())
+				.withName(claim.name())
+				.withLabels(CLAIM_LABELS)
+				.endMetadata()
+				.withNewSpec()
+				.withAccessModes("ReadWriteOnce")
+				.withNewResources()
+				.withRequests(Map.of("storage", new Quantity("1Gi")))
+				.endResources()
+				.endSpec()
+				.build())
+			.create();
 	}
 
 	/** Creates one object and then writes its status. */

@@ -1,5 +1,6 @@
 package dev.longhaul.longhorn.testing;
 
+import java.util.Comparator;
 import java.util.Map;
 
 import dev.longhaul.core.backup.Backup;
@@ -10,6 +11,7 @@ import dev.longhaul.core.cluster.SnapshotRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.Claim;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
@@ -33,6 +35,9 @@ public abstract class VolumeClusterContract {
 	protected abstract VolumeName volume();
 
 	protected abstract ClaimRef claim();
+
+	/** Of that claim. */
+	protected abstract Map<String, String> labels();
 
 	/** Exists too. */
 	protected abstract VolumeName otherVolume();
@@ -70,6 +75,14 @@ public abstract class VolumeClusterContract {
 			.singleElement()
 			.extracting(Volume::claim)
 			.isEqualTo(claim());
+	}
+
+	@Test
+	void listsTheClaimsOfANamespaceByNameWithTheirLabels() {
+		assertThat(cluster().claims(claim().namespace())).contains(new Claim(claim(), labels()))
+			.isSortedAccordingTo(Comparator.comparing(Claim::ref))
+			.allSatisfy(found -> assertThat(found.ref().namespace()).isEqualTo(claim().namespace()));
+		assertThat(cluster().claims("contract-nowhere")).isEmpty();
 	}
 
 	@Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.longhaul.batch.backup.NightOrder;
-import dev.longhaul.core.application.Application;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.failure.FailureCode;
@@ -26,8 +26,8 @@ final class NightOrders {
 	 */
 	static NightOrder of(LonghaulProperties properties, Set<ClaimRef> acceptedRecreated) {
 		try {
-			List<Application> applications = properties.applications().stream().map(NightOrders::application).toList();
-			return new NightOrder(applications,
+			List<ApplicationDefinition> applications = properties.applications().stream().map(NightOrders::application).toList();
+			return new NightOrder(applications, null,
 					new NightOrder.Target(properties.target().name(), properties.target().url(),
 							properties.target().site()),
 					properties.cluster().site(), new NightOrder.Pace(properties.atOnce().applications(),
@@ -40,8 +40,8 @@ final class NightOrders {
 		}
 	}
 
-	private static Application application(ApplicationSettings settings) {
-		return new Application(new ApplicationName(settings.name()),
+	private static ApplicationDefinition application(ApplicationSettings settings) {
+		return ApplicationDefinition.ofClaims(new ApplicationName(settings.name()),
 				settings.claims().stream().map(ClaimRef::parse).toList());
 	}
 
