@@ -1,7 +1,6 @@
 package dev.longhaul.batch.launch;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -91,14 +91,13 @@ final class NightBench {
 
 	/** One start of the program: recovers, then runs the night or what is left of it. */
 	NightEnd run(Consumer<NightEvent> onEvent, StopSignal stop) {
-		return withLauncher(onEvent, stop, (launcher) -> {
-			launcher.recover();
-			return launcher.run(NIGHT);
+		return withProgram(onEvent, stop, (program) -> {
+			program.history().recover();
+			return program.launcher().run(NIGHT);
 		});
 	}
 
-	<T> T withLauncher(Consumer<NightEvent> onEvent, StopSignal stop,
-			java.util.function.Function<NightLauncher, T> work) {
+	<T> T withProgram(Consumer<NightEvent> onEvent, StopSignal stop, Function<Wired, T> work) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			NightListener listener = (event) -> {
 				events.add(event);
@@ -119,9 +118,14 @@ final class NightBench {
 			context.registerBean(NightListener.class, () -> listener);
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();
-			return work.apply(new NightLauncher(context.getBean(JobOperator.class),
-					context.getBean(JobRepository.class), context.getBean(Job.class), context.getBean(Clock.class)));
+			JobOperator operator = context.getBean(JobOperator.class);
+			return work.apply(new Wired(new NightHistory(operator, context.getBean(JobRepository.class), time),
+					new NightLauncher(operator, context.getBean(Job.class))));
 		}
+	}
+
+	/** What one start of the program has. */
+	record Wired(NightHistory history, NightLauncher launcher) {
 	}
 
 	/**
@@ -143,9 +147,8 @@ final class NightBench {
 	}
 
 	private static NightOrder order(int applicationsAtOnce, ApplicationDefinition gitea) {
-		return new NightOrder(
-				List.of(application("vaultwarden", "vaultwarden/data"), gitea),
-				null, new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
+		return new NightOrder(List.of(application("vaultwarden", "vaultwarden/data"), gitea), null,
+				new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
 				new NightOrder.Pace(applicationsAtOnce, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),

@@ -334,8 +334,8 @@ class NightLauncherTest {
 	@Test
 	void aNightWithoutARestorePointIsJudgedByTheOneBefore() {
 		Night yesterday = new Night(NightBench.NIGHT.job(), NightBench.NIGHT.scheduledFor().minus(Duration.ofDays(1)));
-		bench.withLauncher((event) -> {
-		}, new StopSignal(), launcher -> launcher.run(yesterday));
+		bench.withProgram((event) -> {
+		}, new StopSignal(), program -> program.launcher().run(yesterday));
 		bench.cluster.trouble("pvc-vaultwarden", Trouble.ERROR);
 
 		bench.run();
@@ -371,10 +371,10 @@ class NightLauncherTest {
 	}
 
 	private List<Night> interrupted(JobName job) {
-		return bench.withLauncher((event) -> {
-		}, new StopSignal(), launcher -> {
-			launcher.recover();
-			return launcher.interrupted(job).stream().toList();
+		return bench.withProgram((event) -> {
+		}, new StopSignal(), program -> {
+			program.history().recover();
+			return program.history().interrupted(job).stream().toList();
 		});
 	}
 

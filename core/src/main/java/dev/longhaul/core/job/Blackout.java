@@ -1,9 +1,14 @@
 package dev.longhaul.core.job;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A time of the week in which no run starts.
@@ -25,6 +30,17 @@ public record Blackout(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId
 			throw new IllegalArgumentException("a blackout from " + from + " to " + to
 					+ " could be all day or never; end it a minute before it begins to mean all day");
 		}
+	}
+
+	/** The first moment after it, for one within it; empty for any other. */
+	public Optional<Instant> endIfWithin(Instant moment) {
+		LocalDate today = moment.atZone(zone).toLocalDate();
+		return Stream.of(today.minusDays(1), today)
+			.filter(day -> days.contains(day.getDayOfWeek()))
+			.filter(day -> !moment.isBefore(day.atTime(from).atZone(zone).toInstant()))
+			.map(day -> (to.isAfter(from) ? day : day.plusDays(1)).atTime(to).atZone(zone).toInstant())
+			.filter(moment::isBefore)
+			.max(Comparator.naturalOrder());
 	}
 
 }
