@@ -12,6 +12,7 @@ import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.scheduler.night.NightCommand;
+import dev.longhaul.scheduler.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,8 +53,10 @@ public final class LonghaulServer {
 
 	static int run(StopSignal stop, PrintStream out, PrintStream err, String... args) {
 		NightCommand night = new NightCommand(stop, out, err);
-		FailurePrinter failures = new FailurePrinter(writer(err), night::debug);
-		return new CommandLine(new LonghaulServer()).addSubcommand(night)
+		ServeCommand serve = new ServeCommand(stop, out, err);
+		FailurePrinter failures = new FailurePrinter(writer(err), () -> night.debug() || serve.debug());
+		return new CommandLine(new LonghaulServer()).addSubcommand(serve)
+			.addSubcommand(night)
 			.setOut(writer(out))
 			.setErr(writer(err))
 			.setParameterExceptionHandler(new UsageFailures(failures))

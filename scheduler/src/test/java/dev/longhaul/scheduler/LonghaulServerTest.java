@@ -92,7 +92,7 @@ class LonghaulServerTest {
 					blocks: 8             | applications: 9999  | longhaul.at-once.applications must be 1 to 256, not 9999
 					claims: [             | claims: {           | 'FILE' is not YAML: line 11:
 					site: home            | site: [             | 'FILE' is not YAML: line 6:
-					applications:         | aplications:        | longhaul.applications is not set
+					applications:         | aplications:        | neither longhaul.git nor longhaul.applications is set
 					url:                  | site:               | longhaul.target.url is not set
 					s3://bucket@region/   | nfs://host/share    | 'nfs' is a scheme that is not read
 					name: gitea           | name: Gitea!        | 'Gitea!' is not an application name

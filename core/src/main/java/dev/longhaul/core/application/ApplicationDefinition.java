@@ -24,10 +24,14 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		}
 	}
 
-	/** One that names claims only, and no workload. */
+	/**
+	 * One that names claims only, and no workload.
+	 * @param claims at least one, none twice
+	 */
 	public static ApplicationDefinition ofClaims(ApplicationName name, List<ClaimRef> claims) {
+		Application application = new Application(name, claims);
 		return new ApplicationDefinition(name,
-				claims.stream().<VolumeSelector>map(VolumeSelector.ByClaim::new).toList(), List.of());
+				application.claims().stream().<VolumeSelector>map(VolumeSelector.ByClaim::new).toList(), List.of());
 	}
 
 	/** The namespaces whose claims must be known to say which are its own. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Git's own server over HTTP: {@code git http-backend}, called as a web server calls it,
  * for one repository with a working tree beside it.
  */
-final class GitServer implements AutoCloseable {
+public final class GitServer implements AutoCloseable {
 
 	static final String USER = "longhaul";
 
@@ -46,7 +46,7 @@ final class GitServer implements AutoCloseable {
 		this.directory = directory;
 	}
 
-	static GitServer start(Path directory) throws IOException {
+	public static GitServer start(Path directory) throws IOException {
 		GitServer git = new GitServer(Files.createDirectories(directory));
 		git.git(directory, "init", "--quiet", "--bare", "--initial-branch", "main", "homelab.git");
 		git.git(directory, "clone", "--quiet", "homelab.git", "tree");
@@ -55,11 +55,11 @@ final class GitServer implements AutoCloseable {
 	}
 
 	/** Wants user and token from now on. */
-	void lock() {
+	public void lock() {
 		locked = true;
 	}
 
-	void up() throws IOException {
+	public void up() throws IOException {
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
 		server.setExecutor(threads);
 		server.createContext("/", this::answer);
@@ -68,22 +68,22 @@ final class GitServer implements AutoCloseable {
 	}
 
 	/** Nobody listens any more. */
-	void down() {
+	public void down() {
 		if (server != null) {
 			server.stop(0);
 		}
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + port + "/homelab.git";
 	}
 
 	/** Writes a file, commits it and pushes. */
-	String commit(String file, String text) throws IOException {
+	public String commit(String file, String text) throws IOException {
 		return commit(file, text.getBytes(StandardCharsets.UTF_8), "main");
 	}
 
-	String commit(String file, byte[] content, String branch) throws IOException {
+	public String commit(String file, byte[] content, String branch) throws IOException {
 		Path tree = directory.resolve("tree");
 		Path path = tree.resolve(file);
 		Files.createDirectories(path.getParent());

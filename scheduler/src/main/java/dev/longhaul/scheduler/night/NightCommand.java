@@ -11,6 +11,8 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -21,8 +23,11 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
-import dev.longhaul.scheduler.wiring.NightContext;
-import dev.longhaul.scheduler.wiring.NightOptions;
+import dev.longhaul.gitops.repository.DefinitionRepository;
+import dev.longhaul.gitops.repository.InForce;
+import dev.longhaul.scheduler.definition.DeclaredNights;
+import dev.longhaul.scheduler.wiring.NightPlan;
+import dev.longhaul.scheduler.wiring.Server;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -100,8 +105,8 @@ public final class NightCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		NightReport report = report();
-		try {
-			return run(report).exitStatus().code();
+		try (Server server = Server.open(Objects.requireNonNull(config), stop)) {
+			return run(server, report).exitStatus().code();
 		}
 		catch (LonghaulException ex) {
 			report.failed(ex);
@@ -109,22 +114,31 @@ public final class NightCommand implements Callable<Integer> {
 		}
 	}
 
-	private NightResult run(NightReport report) {
-		LastWord lastWord = new LastWord(report);
-		NightOptions options = new NightOptions(new HashSet<>(acceptRecreated));
-		try (NightContext context = NightContext.open(Objects.requireNonNull(config), options, lastWord, stop)) {
-			Path putAside = context.databasePutAside();
-			if (putAside != null) {
-				report.on(new NightEvent.Warned(
-						"the database was damaged and is now '%s'; what was done is found again ".formatted(putAside)
-								+ "by its name"));
-			}
-			NightRun run = new NightRun(context.launcher(), context.catalog(), context.clock(), lastWord);
-			Night night = run.choose(job, scheduledFor);
-			run.leftUnfinished(night).ifPresent(left -> report.on(new NightEvent.Warned(unfinished(left))));
-			NightResult result = run.run(night);
-			report.end(result, context.clock().instant());
-			return result;
+	private NightResult run(Server server, NightReport report) {
+		Path putAside = server.databasePutAside();
+		if (putAside != null) {
+			report.on(new NightEvent.Warned(
+					"the database was damaged and is now '%s'; what was done is found again by its name"
+						.formatted(putAside)));
+		}
+		server.history().recover();
+		NightPlan plan = plan(server, report);
+		NightRun run = new NightRun(server);
+		Night night = run.choose(job, scheduledFor);
+		run.leftUnfinished(night).ifPresent(left -> report.on(new NightEvent.Warned(unfinished(left))));
+		return run.run(night, plan, report);
+	}
+
+	private NightPlan plan(Server server, NightReport report) {
+		Set<ClaimRef> accepted = new HashSet<>(acceptRecreated);
+		Optional<DefinitionRepository> repository = server.repository();
+		if (repository.isEmpty()) {
+			return new NightPlan(server.applications(), null, accepted);
+		}
+		try (DefinitionRepository definitions = repository.get()) {
+			InForce inForce = definitions.refresh();
+			DeclaredNights.warnings(inForce).forEach(warning -> report.on(new NightEvent.Warned(warning)));
+			return DeclaredNights.plan(inForce, job, accepted);
 		}
 	}
 
@@ -136,8 +150,7 @@ public final class NightCommand implements Callable<Integer> {
 		if (output == Output.json) {
 			return new JsonReport(out);
 		}
-		return new TextReport(new LiveLines(out, err, columns()), new Wording(ZoneId.systemDefault()),
-				Clock.systemUTC());
+		return NightReport.text(out, err, columns(), Clock.systemUTC(), ZoneId.systemDefault());
 	}
 
 	/** Of the terminal that standard error is; 0 if it is none. */

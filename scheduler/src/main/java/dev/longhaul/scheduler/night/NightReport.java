@@ -1,6 +1,9 @@
 package dev.longhaul.scheduler.night;
 
+import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.core.failure.LonghaulException;
@@ -8,7 +11,16 @@ import dev.longhaul.core.failure.LonghaulException;
 /**
  * Shows a night, while it runs and when it is over.
  */
-interface NightReport extends NightListener {
+public interface NightReport extends NightListener {
+
+	/**
+	 * For people.
+	 * @param columns of the terminal that {@code err} is; 0 if it is none, and nothing is
+	 * shown while it runs
+	 */
+	static NightReport text(PrintStream out, PrintStream err, int columns, Clock clock, ZoneId zone) {
+		return new TextReport(new LiveLines(out, err, columns), new Wording(zone), clock);
+	}
 
 	void end(NightResult result, Instant now);
 

@@ -1,38 +1,31 @@
 package dev.longhaul.scheduler.night;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.launch.NightEnd;
-import dev.longhaul.batch.launch.NightLauncher;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.scheduler.wiring.NightContext;
+import dev.longhaul.scheduler.wiring.NightPlan;
+import dev.longhaul.scheduler.wiring.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the night that is due, or goes on with the one that was interrupted.
  */
-final class NightRun {
+public final class NightRun {
 
-	private final NightLauncher launcher;
+	private final Server server;
 
-	private final RunCatalog catalog;
-
-	private final Clock clock;
-
-	private final LastWord lastWord;
-
-	NightRun(NightLauncher launcher, RunCatalog catalog, Clock clock, LastWord lastWord) {
-		this.launcher = launcher;
-		this.catalog = catalog;
-		this.clock = clock;
-		this.lastWord = lastWord;
+	/** After {@link Server#history} has recovered what was killed. */
+	public NightRun(Server server) {
+		this.server = server;
 	}
 
 	/**
@@ -40,24 +33,38 @@ final class NightRun {
 	 * interrupted, or else begin one now
 	 */
 	Night choose(JobName job, @Nullable Instant scheduledFor) {
-		launcher.recover();
 		if (scheduledFor != null) {
 			return new Night(job, scheduledFor);
 		}
-		return launcher.interrupted(job).orElseGet(() -> new Night(job, clock.instant()));
+		return server.history().interrupted(job).orElseGet(() -> new Night(job, server.clock().instant()));
 	}
 
 	/** Another night of the same job that was interrupted and is not gone on with. */
 	Optional<Night> leftUnfinished(Night chosen) {
-		return launcher.interrupted(chosen.job()).filter(night -> !night.equals(chosen));
+		return server.history().interrupted(chosen.job()).filter(night -> !night.equals(chosen));
 	}
 
 	/**
-	 * @throws dev.longhaul.core.failure.LonghaulException why it could not be run to its
-	 * end
+	 * @throws LonghaulException why it could not be run to its end
 	 */
-	NightResult run(Night night) {
-		NightEnd end = launcher.run(night);
+	public NightResult run(Night night, NightPlan plan, NightReport report) {
+		try {
+			NightResult result = result(night, plan, report);
+			report.end(result, server.clock().instant());
+			return result;
+		}
+		catch (LonghaulException ex) {
+			report.failed(ex);
+			throw ex;
+		}
+	}
+
+	private NightResult result(Night night, NightPlan plan, NightReport report) {
+		LastWord lastWord = new LastWord(report);
+		NightEnd end;
+		try (NightContext context = server.night(plan, lastWord)) {
+			end = context.launcher().run(night);
+		}
 		if (end == NightEnd.STOPPED) {
 			throw new Interruption("%s was told to stop".formatted(night));
 		}
@@ -65,8 +72,8 @@ final class NightRun {
 		if (last != null) {
 			return new NightResult(end, last.manifest(), last.proof());
 		}
-		return new NightResult(end, catalog.findManifest(night).orElseThrow(() -> lost(night, "manifest")),
-				catalog.findProof(night).orElseThrow(() -> lost(night, "proof")));
+		return new NightResult(end, server.catalog().findManifest(night).orElseThrow(() -> lost(night, "manifest")),
+				server.catalog().findProof(night).orElseThrow(() -> lost(night, "proof")));
 	}
 
 	private static DamagedData lost(Night night, String document) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.gitops.repository.GitSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,22 +16,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * is refused: a setting with a typing error would silently not hold.
  *
  * @param database the file of the database of runs, without its ending
+ * @param git where applications and jobs are declared; null if the applications are
+ * listed here
  */
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, Path database,
-		List<ApplicationSettings> applications, AtOnce atOnce, PatienceSettings patience) {
+		@Nullable GitSettings git, List<ApplicationSettings> applications, AtOnce atOnce, PatienceSettings patience) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
-			@Nullable Path database, @DefaultValue List<ApplicationSettings> applications, @DefaultValue AtOnce atOnce,
-			@DefaultValue PatienceSettings patience) {
+			@Nullable Path database, @Nullable GitSettings git, @DefaultValue List<ApplicationSettings> applications,
+			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.database = required("database", database);
+		this.git = git;
 		this.applications = List.copyOf(applications);
 		this.atOnce = atOnce;
 		this.patience = patience;
-		if (applications.isEmpty()) {
-			throw missing("applications");
+		if (git == null && applications.isEmpty()) {
+			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
+					"neither longhaul.git nor longhaul.applications is set",
+					"name the Git repository that declares the applications, or list them");
+		}
+		if (git != null && !applications.isEmpty()) {
+			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
+					"both longhaul.git and longhaul.applications are set",
+					"declare the applications in Git and remove them here");
 		}
 	}
 
@@ -68,6 +79,38 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			this.url = required("target.url", url);
 			this.credentials = credentials;
 			this.site = site;
+		}
+
+	}
+
+	/**
+	 * @param url of the repository, over HTTP or HTTPS
+	 * @param branch null for the repository's own default
+	 * @param credentials a directory with the files {@code username} and
+	 * {@code password}, named as in a repository's Secret of Argo CD; null if anybody may
+	 * read it
+	 * @param copy a directory for our own copy; null for one beside the database
+	 * @param refresh between two looks for a new commit
+	 */
+	public record GitSettings(String url, @Nullable String branch, @Nullable Path credentials, @Nullable Path copy,
+			Duration refresh) {
+
+		public GitSettings(@Nullable String url, @Nullable String branch, @Nullable Path credentials,
+				@Nullable Path copy, @DefaultValue("1m") Duration refresh) {
+			this.url = required("git.url", url);
+			this.branch = branch;
+			this.credentials = credentials;
+			this.copy = copy;
+			this.refresh = refresh;
+			requirePositive("git.refresh", refresh);
+		}
+
+		GitSource source() {
+			return new GitSource(url, branch, GitCredentials.read(credentials));
+		}
+
+		Path copyBeside(Path database) {
+			return (copy != null) ? copy : database.resolveSibling(database.getFileName() + "-git");
 		}
 
 	}
@@ -132,12 +175,12 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			requirePositive("patience.backup", backup);
 		}
 
-		private static void requirePositive(String name, Duration value) {
-			if (value.isZero() || value.isNegative()) {
-				throw wrong(name, "a duration above zero, not %s".formatted(value));
-			}
-		}
+	}
 
+	private static void requirePositive(String name, Duration value) {
+		if (value.isZero() || value.isNegative()) {
+			throw wrong(name, "a duration above zero, not %s".formatted(value));
+		}
 	}
 
 	private static <T> T required(String name, @Nullable T value) {

@@ -1,7 +1,6 @@
 package dev.longhaul.scheduler.wiring;
 
 import java.util.List;
-import java.util.Set;
 
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.core.application.ApplicationDefinition;
@@ -24,20 +23,36 @@ final class NightOrders {
 	/**
 	 * @throws RefusedRequest if a value is not what it should be
 	 */
-	static NightOrder of(LonghaulProperties properties, Set<ClaimRef> acceptedRecreated) {
+	static NightOrder of(LonghaulProperties properties, NightPlan plan) {
 		try {
-			List<ApplicationDefinition> applications = properties.applications().stream().map(NightOrders::application).toList();
-			return new NightOrder(applications, null,
+			return new NightOrder(plan.applications(), plan.revision(),
 					new NightOrder.Target(properties.target().name(), properties.target().url(),
 							properties.target().site()),
 					properties.cluster().site(), new NightOrder.Pace(properties.atOnce().applications(),
 							properties.atOnce().volumes(), properties.patience().look()),
-					limits(properties.patience()), acceptedRecreated);
+					limits(properties.patience()), plan.acceptedRecreated());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION, String.valueOf(ex.getMessage()),
-					"correct it in the configuration file", ex);
+			throw refused(ex);
 		}
+	}
+
+	/**
+	 * The applications that the configuration declares.
+	 * @throws RefusedRequest if a value is not what it should be
+	 */
+	static List<ApplicationDefinition> applications(LonghaulProperties properties) {
+		try {
+			return properties.applications().stream().map(NightOrders::application).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw refused(ex);
+		}
+	}
+
+	private static RefusedRequest refused(IllegalArgumentException failure) {
+		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION, String.valueOf(failure.getMessage()),
+				"correct it in the configuration file", failure);
 	}
 
 	private static ApplicationDefinition application(ApplicationSettings settings) {

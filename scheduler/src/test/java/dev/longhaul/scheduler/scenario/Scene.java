@@ -33,6 +33,7 @@ import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with volumes, a bucket, and the configuration of the program for them.
@@ -83,6 +84,8 @@ public final class Scene implements AutoCloseable {
 
 	private URI endpoint;
 
+	private @Nullable String repository;
+
 	private Scene(Path directory) throws IOException {
 		this.directory = directory;
 		this.database = directory.resolve("longhaul");
@@ -107,6 +110,13 @@ public final class Scene implements AutoCloseable {
 		scene.add("vaultwarden", "data", 3);
 		scene.add("gitea", "data", 5);
 		scene.add("gitea", "db", 2);
+		return scene;
+	}
+
+	/** As the demo has them. */
+	public static Scene withThreeApplications(Path directory) throws IOException {
+		Scene scene = withTwoApplications(directory);
+		scene.add("nextcloud", "data", 2);
 		return scene;
 	}
 
@@ -199,21 +209,32 @@ public final class Scene implements AutoCloseable {
 
 	/** Starts the program for a night, with other credentials. */
 	public Program.Running start(Night night, Map<String, String> credentials, String... more) throws IOException {
-		return start(credentials,
+		return start(credentials, "night",
 				Stream.concat(Stream.of("--scheduled-for", night.scheduledFor().toString()), Stream.of(more)));
+	}
+
+	/** Has the applications declared in a repository, from the next start on. */
+	public void useRepository(String url) {
+		repository = url;
+	}
+
+	/** Starts the program to keep running. */
+	public Program.Running startServing() throws IOException {
+		return start(variables(), "serve", Stream.of());
 	}
 
 	/** Starts the program without telling it for which night. */
 	public Program.Running startUnnamed() throws IOException {
-		return start(variables(), Stream.of());
+		return start(variables(), "night", Stream.of());
 	}
 
-	private Program.Running start(Map<String, String> credentials, Stream<String> options) throws IOException {
+	private Program.Running start(Map<String, String> credentials, String command, Stream<String> options)
+			throws IOException {
 		Map<String, String> environment = new LinkedHashMap<>(credentials);
 		environment.put("TZ", "UTC");
 		environment.put("AWS_ENDPOINTS", endpoint.toString());
 		return program.start(environment,
-				Stream.concat(Stream.of("night", "--config", configuration().toString()), options)
+				Stream.concat(Stream.of(command, "--config", configuration().toString()), options)
 					.toArray(String[]::new));
 	}
 
@@ -241,12 +262,20 @@ public final class Scene implements AutoCloseable {
 				  cluster: {kubeconfig: "%s", site: home}
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
-				  applications:
 				""".formatted(kubeconfig, URL, database));
-		applications.forEach((name, claims) -> yaml.append("  - {name: %s, claims: %s}%n".formatted(name, claims)));
+		yaml.append(declarations());
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
 		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);
+	}
+
+	private String declarations() {
+		if (repository != null) {
+			return "  git: {url: \"%s\", refresh: 500ms}%n".formatted(repository);
+		}
+		StringBuilder yaml = new StringBuilder("  applications:\n");
+		applications.forEach((name, claims) -> yaml.append("  - {name: %s, claims: %s}%n".formatted(name, claims)));
+		return yaml.toString();
 	}
 
 	@Override

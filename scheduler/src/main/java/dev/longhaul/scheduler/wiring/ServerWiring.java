@@ -15,16 +15,13 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.verify.Verifier;
-import dev.longhaul.batch.backup.BackupJobConfiguration;
-import dev.longhaul.batch.backup.NightOrder;
-import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.batch.launch.NightHistory;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,31 +32,26 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Everything one night needs. Nothing here opens a connection to cluster or bucket: a
- * target that is down fails the night, not the start.
+ * Everything that all nights share. Nothing here opens a connection to cluster or bucket:
+ * a target that is down fails the night, not the start.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LonghaulProperties.class)
-@Import({ JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class })
-class NightWiring {
+@Import(JdbcDefaultBatchConfiguration.class)
+class ServerWiring {
 
 	/** For the launch and for Spring Batch's own bookkeeping. */
 	private static final int SPARE_CONNECTIONS = 4;
 
 	private final LonghaulProperties properties;
 
-	NightWiring(LonghaulProperties properties) {
+	ServerWiring(LonghaulProperties properties) {
 		this.properties = properties;
 	}
 
 	@Bean
 	Clock clock() {
 		return Clock.systemUTC();
-	}
-
-	@Bean
-	NightOrder nightOrder(NightOptions options) {
-		return NightOrders.of(properties, options.acceptedRecreated());
 	}
 
 	@Bean
@@ -126,8 +118,8 @@ class NightWiring {
 	}
 
 	@Bean
-	NightLauncher launcher(JobOperator operator, JobRepository repository, Job backup, Clock clock) {
-		return new NightLauncher(operator, repository, backup, clock);
+	NightHistory history(JobOperator operator, JobRepository repository, Clock clock) {
+		return new NightHistory(operator, repository, clock);
 	}
 
 }

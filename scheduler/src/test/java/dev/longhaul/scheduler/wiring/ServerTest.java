@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 import dev.longhaul.batch.stop.StopSignal;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class NightContextTest {
+class ServerTest {
 
 	private static final String CONFIGURATION = """
 			longhaul:
@@ -49,10 +50,14 @@ class NightContextTest {
 	void wiresEverythingWithoutOpeningAConnection() throws IOException {
 		prepare();
 
-		try (NightContext context = open(CONFIGURATION)) {
-			context.launcher().recover();
-			assertThat(context.launcher().interrupted(new JobName("nightly"))).isEmpty();
-			assertThat(context.databasePutAside()).isNull();
+		try (Server server = open(CONFIGURATION);
+				NightContext night = server.night(new NightPlan(server.applications(), null, Set.of()), event -> {
+				})) {
+			server.history().recover();
+			assertThat(server.history().interrupted(new JobName("nightly"))).isEmpty();
+			assertThat(server.databasePutAside()).isNull();
+			assertThat(server.repository()).isEmpty();
+			assertThat(night.launcher()).isNotNull();
 		}
 	}
 
@@ -60,7 +65,7 @@ class NightContextTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					site: home               | sight: home           | INVALID_CONFIGURATION | there is no setting 'longhaul.cluster.sight' (line 4)
-					applications:            | aplications:          | INVALID_CONFIGURATION | longhaul.applications is not set
+					applications:            | aplications:          | INVALID_CONFIGURATION | neither longhaul.git nor longhaul.applications is set
 					url:                     | site:                 | INVALID_CONFIGURATION | longhaul.target.url is not set
 					database: DIRECTORY/longhaul | patience: {stall: 5m} | INVALID_CONFIGURATION | longhaul.database is not set
 					site: home               | site: [                | INVALID_CONFIGURATION | 'FILE' is not YAML: line 6:
@@ -76,7 +81,7 @@ class NightContextTest {
 		prepare();
 		assertThat(CONFIGURATION).contains(right);
 
-		assertThatThrownBy(() -> open(CONFIGURATION.replace(right, wrong)).close())
+		assertThatThrownBy(() -> openAndPlan(CONFIGURATION.replace(right, wrong)))
 			.isInstanceOfSatisfying(LonghaulException.class, (failure) -> {
 				assertThat(failure.code()).isEqualTo(code);
 				assertThat(failure.fact()).startsWith(fact.replace("DIRECTORY", directory.toString())
@@ -95,17 +100,65 @@ class NightContextTest {
 
 	@Test
 	void saysThatTheFileIsNotThere() {
-		assertThatThrownBy(
-				() -> NightContext.open(directory.resolve("none.yaml"), new NightOptions(Set.of()), (event) -> {
-				}, new StopSignal()))
+		assertThatThrownBy(() -> Server.open(directory.resolve("none.yaml"), new StopSignal()))
 			.hasMessage("there is no file '%s'", directory.resolve("none.yaml"));
 	}
 
-	private NightContext open(String configuration) throws IOException {
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					{refresh: 1m}                            | longhaul.git.url is not set
+					{url: "http://git/r.git", refresh: 0s}   | longhaul.git.refresh must be a duration above zero, not PT0S
+					{url: "ftp://git/r.git"}                 | 'ftp://git/r.git' is no URL of a Git repository that can be used here
+					{url: "http://me:s3cr3t@git/r.git"}      | the URL of the Git repository has a user or a password in it
+					{url: "http://git/r.git", branch: "a b"} | 'a b' is no name of a branch
+					{url: "http://git/r.git", credentials: DIRECTORY/credentials} | 'DIRECTORY/credentials/username' cannot be read
+					""")
+	void saysWhatIsWrongWithTheRepository(String git, String fact) throws IOException {
+		prepare();
+
+		assertThatThrownBy(() -> {
+			try (Server server = open(withGit(git))) {
+				server.repository().orElseThrow().close();
+			}
+		}).hasMessage(fact.replace("DIRECTORY", directory.toString()));
+	}
+
+	@Test
+	void keepsItsCopyOfTheRepositoryBesideTheDatabase() throws IOException {
+		prepare();
+
+		try (Server server = open(withGit("{url: \"http://git/r.git\"}"))) {
+			server.repository().orElseThrow().close();
+			assertThat(server.applications()).isEmpty();
+			assertThat(server.refreshInterval()).contains(Duration.ofMinutes(1));
+		}
+
+		assertThat(directory.resolve("longhaul-git")).isDirectory();
+	}
+
+	@Test
+	void twoDeclarationsOfApplicationsAreOneTooMany() throws IOException {
+		prepare();
+
+		assertThatThrownBy(() -> open(CONFIGURATION + "  git: {url: \"http://git/r.git\"}\n").close())
+			.hasMessage("both longhaul.git and longhaul.applications are set");
+	}
+
+	private static String withGit(String git) {
+		return CONFIGURATION.substring(0, CONFIGURATION.indexOf("  applications:")) + "  git: " + git + "\n";
+	}
+
+	private void openAndPlan(String configuration) throws IOException {
+		try (Server server = open(configuration)) {
+			server.applications();
+		}
+	}
+
+	private Server open(String configuration) throws IOException {
 		Path file = directory.resolve("longhaul.yaml");
 		Files.writeString(file, configuration.replace("DIRECTORY", directory.toString()));
-		return NightContext.open(file, new NightOptions(Set.of()), (event) -> {
-		}, new StopSignal());
+		return Server.open(file, new StopSignal());
 	}
 
 	private void prepare() throws IOException {

@@ -1,0 +1,117 @@
+package dev.longhaul.scheduler.serve;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.time.Pause;
+import dev.longhaul.gitops.repository.DefinitionRepository;
+import dev.longhaul.gitops.repository.InForce;
+import dev.longhaul.scheduler.definition.DeclaredNights;
+import dev.longhaul.scheduler.night.NightReport;
+import dev.longhaul.scheduler.night.NightRun;
+import dev.longhaul.scheduler.wiring.Server;
+
+/**
+ * Follows the repository, and runs the nights that it says are due.
+ */
+final class NightWatch {
+
+	private final Server server;
+
+	private final DefinitionRepository repository;
+
+	private final Supplier<NightReport> reports;
+
+	private final Pause pause;
+
+	private final ServeLog log;
+
+	private List<String> lastWarnings = List.of();
+
+	private volatile boolean cutShort;
+
+	/**
+	 * @param reports one for every night
+	 * @param pause ends early when the program is told to stop
+	 */
+	NightWatch(Server server, DefinitionRepository repository, Supplier<NightReport> reports, Pause pause,
+			ServeLog log) {
+		this.server = server;
+		this.repository = repository;
+		this.reports = reports;
+		this.pause = pause;
+		this.log = log;
+	}
+
+	/**
+	 * Keeps watch until the program is told to stop.
+	 * @param interval between two looks at the repository
+	 * @return whether a night was cut short by that
+	 */
+	boolean keep(Duration interval) {
+		server.history().recover();
+		try (AlarmClock alarm = AlarmClock.create()) {
+			Schedule schedule = new Schedule(alarm, server.history(), log, server.clock());
+			alarm.start((job, scheduledFor) -> run(schedule, job, scheduledFor));
+			follow(schedule, interval);
+		}
+		return cutShort;
+	}
+
+	private void follow(Schedule schedule, Duration interval) {
+		try {
+			while (true) {
+				look(schedule);
+				pause.of(interval);
+			}
+		}
+		catch (InterruptedException | Interruption ex) {
+			log.say("told to stop");
+		}
+	}
+
+	/** Whatever keeps it from looking changes nothing, and is said once. */
+	private void look(Schedule schedule) {
+		List<String> warnings;
+		try {
+			InForce found = repository.refresh();
+			schedule.take(found);
+			warnings = DeclaredNights.warnings(found);
+		}
+		catch (Interruption ex) {
+			throw ex;
+		}
+		catch (LonghaulException ex) {
+			warnings = List.of("%s   [%s]".formatted(ex.fact(), ex.code()), "hint: " + ex.hint());
+		}
+		if (!warnings.equals(lastWarnings)) {
+			warnings.forEach(log::warn);
+			lastWarnings = warnings;
+		}
+	}
+
+	private void run(Schedule schedule, JobName job, Instant scheduledFor) {
+		try {
+			Night night = new Night(job, scheduledFor);
+			NightReport report = reports.get();
+			new NightRun(server).run(night, DeclaredNights.plan(schedule.inForce(), job, Set.of()), report);
+		}
+		catch (Interruption ex) {
+			cutShort = true;
+			log.say("%s %s goes on at the next start".formatted(job, scheduledFor));
+			return;
+		}
+		catch (LonghaulException | IllegalStateException ex) {
+			log.fail(ex);
+		}
+		schedule.settle(job, scheduledFor);
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * The server that keeps running: definitions from Git, and nights when they are due.
+ * <p>
+ * Quartz wakes it at the right instants.
+ */
+@NullMarked
+package dev.longhaul.scheduler.serve;
+
+import org.jspecify.annotations.NullMarked;

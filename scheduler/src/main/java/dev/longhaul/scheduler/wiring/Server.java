@@ -1,0 +1,123 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.backup.NightListener;
+import dev.longhaul.batch.launch.NightHistory;
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.gitops.repository.DefinitionRepository;
+import dev.longhaul.gitops.repository.FetchBounds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The wired program, from the configuration file on.
+ */
+public final class Server implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private final LonghaulProperties properties;
+
+	private Server(ConfigurableApplicationContext context) {
+		this.context = context;
+		this.properties = context.getBean(LonghaulProperties.class);
+	}
+
+	/**
+	 * @param file the configuration
+	 * @param stop ends every wait when the program is told to stop; Spring's own shutdown
+	 * hook is off, because it would close the database under the running job
+	 * @throws LonghaulException if the program cannot be wired, usually because of the
+	 * configuration
+	 */
+	public static Server open(Path file, StopSignal stop) {
+		ConfigurationFaults.requireReadable(file);
+		SpringApplicationBuilder program = new SpringApplicationBuilder(ServerWiring.class).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.logStartupInfo(false)
+			.registerShutdownHook(false)
+			.lazyInitialization(true)
+			.properties(Map.of("spring.config.location", file.toAbsolutePath().toUri().toString()))
+			.initializers(context -> ((GenericApplicationContext) context).registerBean(StopSignal.class, () -> stop));
+		try {
+			Server server = new Server(program.run());
+			server.requireSound();
+			return server;
+		}
+		catch (RuntimeException ex) {
+			Optional<LonghaulException> known = ConfigurationFaults.explain(ex, file);
+			throw known.isPresent() ? known.get() : ex;
+		}
+	}
+
+	/** Makes what the configuration can get wrong, and connects to nothing. */
+	private void requireSound() {
+		context.getBean(Verifier.class);
+		context.getBean(VolumeCluster.class);
+		history();
+	}
+
+	/** The job of one night. */
+	public NightContext night(NightPlan plan, NightListener listener) {
+		return new NightContext(context, NightOrders.of(properties, plan), listener);
+	}
+
+	public NightHistory history() {
+		return context.getBean(NightHistory.class);
+	}
+
+	public RunCatalog catalog() {
+		return context.getBean(RunCatalog.class);
+	}
+
+	public Clock clock() {
+		return context.getBean(Clock.class);
+	}
+
+	/** Where a damaged database of runs was put; null if it was intact. */
+	public @Nullable Path databasePutAside() {
+		return context.getBean(RunDatabase.class).putAside();
+	}
+
+	/** The applications that the configuration itself declares; none if Git does. */
+	public List<ApplicationDefinition> applications() {
+		return NightOrders.applications(properties);
+	}
+
+	/**
+	 * The repository that declares applications and jobs; closed by the caller. Empty if
+	 * the configuration declares the applications.
+	 * @throws LonghaulException if its directory or its credentials cannot be used
+	 */
+	public Optional<DefinitionRepository> repository() {
+		LonghaulProperties.GitSettings git = properties.git();
+		return (git != null) ? Optional.of(DefinitionRepository.open(git.copyBeside(properties.database()),
+				git.source(), FetchBounds.USUAL, clock())) : Optional.empty();
+	}
+
+	/** Between two looks at the repository; empty if there is none. */
+	public Optional<Duration> refreshInterval() {
+		return Optional.ofNullable(properties.git()).map(LonghaulProperties.GitSettings::refresh);
+	}
+
+	@Override
+	public void close() {
+		context.close();
+	}
+
+}
