@@ -76,6 +76,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
 			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
+			.addSubcommand(catalog())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
 			.addSubcommand(new HelpCommand())
@@ -90,6 +91,11 @@ public final class LonghaulCli {
 			.setUsageHelpWidth(helpWidth())
 			.setParameterExceptionHandler(new UsageFailures(failures))
 			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure));
+	}
+
+	private CommandLine catalog() {
+		return helpful(new CatalogCommand())
+			.addSubcommand(helpful(new RebuildCatalogCommand(surroundings, targets)));
 	}
 
 	private CommandLine jobs() {

@@ -103,6 +103,10 @@ final class JsonFields {
 		return result;
 	}
 
+	<T> @Nullable T objectOrNull(String name, Reader<T> reader) throws MalformedException {
+		return isNull(name) ? null : object(name, reader);
+	}
+
 	@SuppressWarnings("unchecked")
 	<T> T object(String name, Reader<T> reader) throws MalformedException {
 		if (!(take(name) instanceof Map<?, ?> object)) {

@@ -1,6 +1,11 @@
 package dev.longhaul.backupstore.catalog;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
@@ -12,9 +17,13 @@ import dev.longhaul.backupstore.object.ObjectTooLargeException;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Recorded;
+import dev.longhaul.core.run.RecordedManifest;
+import dev.longhaul.core.run.RecordedRun;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.time.Pause;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nights that a bucket tells of, without any cluster:
@@ -40,54 +49,143 @@ public final class RunCatalog {
 
 	private final BackupstoreLayout layout;
 
-	public RunCatalog(ObjectStore store, BackupstoreLayout layout, Pause pause) {
+	private final Seal seal;
+
+	/**
+	 * @param seal signs what is written, and decides what is believed
+	 */
+	public RunCatalog(ObjectStore store, BackupstoreLayout layout, Pause pause, Seal seal) {
 		this.store = store;
 		this.reader = new ObjectReader(store, pause);
 		this.layout = layout;
+		this.seal = seal;
 	}
 
 	/** Writes a night's manifest, replacing one that is there. */
 	public void write(RunManifest manifest) {
-		store.put(key(manifest.night(), MANIFEST), RunManifestJson.write(manifest));
+		store.put(key(manifest.night(), MANIFEST), seal.close(RunManifestJson.write(manifest)));
 	}
 
 	/** Writes a night's proof, replacing one that is there. */
 	public void write(RunProof proof) {
-		store.put(key(proof.night(), PROOF), RunProofJson.write(proof));
+		store.put(key(proof.night(), PROOF), seal.close(RunProofJson.write(proof)));
 	}
 
 	/**
-	 * @throws DamagedData if there is one that cannot be understood
+	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
-	public Optional<RunManifest> findManifest(Night night) {
-		return find(key(night, MANIFEST), RunManifestJson::read);
+	public Optional<RecordedManifest> findManifest(Night night) {
+		return find(key(night, MANIFEST), bytes -> manifest(night, bytes));
 	}
 
 	/**
-	 * @throws DamagedData if there is one that cannot be understood
+	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RunProof> findProof(Night night) {
-		return find(key(night, PROOF), RunProofJson::read);
+		return find(key(night, PROOF), bytes -> proof(night, bytes));
 	}
 
 	/**
-	 * The proof of the last night of the same job before the given one, at most 60 days
-	 * back. Costs a get, and a list call for every 500 nights.
-	 * @throws DamagedData if there is one that cannot be understood
+	 * The manifest of the last night of the same job before the given one, at most 60
+	 * days back. Costs a get, and a list call for every 500 nights.
+	 * @throws DamagedData if there is one that cannot be understood or believed
+	 */
+	public Optional<RecordedManifest> findManifestBefore(Night night) {
+		return newestBefore(night, MANIFEST).flatMap(this::findManifest);
+	}
+
+	/**
+	 * The proof of the last night that was judged before the given one of the same job,
+	 * at most 60 days back. Costs a get, and a list call for every 500 nights.
+	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RunProof> findProofBefore(Night night) {
+		return newestBefore(night, PROOF).flatMap(this::findProof);
+	}
+
+	private Optional<Night> newestBefore(Night night, String file) {
 		String before = folder(night);
 		Night oldest = new Night(night.job(), night.scheduledFor().minus(MEMORY));
-		String newest = "";
+		Optional<Night> newest = Optional.empty();
 		Listing listing = new Listing(store, runsPrefix(night), folder(oldest));
 		while (listing.hasNext()) {
 			String key = listing.next().key();
 			if (key.compareTo(before) >= 0) {
 				break;
 			}
-			newest = key.endsWith("/" + PROOF) ? key : newest;
+			newest = key.endsWith("/" + file) ? RunKey.parse(key, runsPrefix()).map(RunKey::night) : newest;
 		}
-		return newest.isEmpty() ? Optional.empty() : find(newest, RunProofJson::read);
+		return newest;
+	}
+
+	/**
+	 * Reads everything that is recorded, of every job, oldest night first within a job.
+	 * What cannot be understood or believed is told beside it.
+	 */
+	public Recorded readAll() {
+		List<RecordedRun> runs = new ArrayList<>();
+		List<Recorded.Refusal> refusals = new ArrayList<>();
+		Listing listing = new Listing(store, runsPrefix());
+		while (listing.hasNext()) {
+			String key = listing.next().key();
+			RunKey.parse(key, runsPrefix())
+				.filter(run -> run.file().equals(MANIFEST))
+				.ifPresent(run -> read(key, run.night(), runs, refusals));
+		}
+		return new Recorded(runs, refusals).withoutReplays();
+	}
+
+	private void read(String key, Night night, List<RecordedRun> runs, List<Recorded.Refusal> refusals) {
+		try {
+			// One that was deleted meanwhile is none.
+			findManifest(night).ifPresent(manifest -> runs.add(new RecordedRun(manifest, proofOf(manifest, refusals))));
+		}
+		catch (DamagedData ex) {
+			refusals.add(new Recorded.Refusal(key, ex.fact()));
+		}
+	}
+
+	private @Nullable RunProof proofOf(RecordedManifest manifest, List<Recorded.Refusal> refusals) {
+		String key = key(manifest.night(), PROOF);
+		try {
+			RunProof proof = findProof(manifest.night()).orElse(null);
+			if (proof == null || proof.manifestHash().equals(manifest.hash())) {
+				return proof;
+			}
+			refusals.add(new Recorded.Refusal(key, "it judges another manifest than the one beside it"));
+		}
+		catch (DamagedData ex) {
+			refusals.add(new Recorded.Refusal(key, ex.fact()));
+		}
+		return null;
+	}
+
+	private RecordedManifest manifest(Night night, byte[] stored) throws MalformedException {
+		RunManifest manifest = RunManifestJson.read(seal.open(stored));
+		requireItsOwn(night, manifest.night());
+		return new RecordedManifest(manifest, sha256(stored));
+	}
+
+	private RunProof proof(Night night, byte[] stored) throws MalformedException {
+		RunProof proof = RunProofJson.read(seal.open(stored));
+		requireItsOwn(night, proof.night());
+		return proof;
+	}
+
+	/** A document of another night, signed as it is, proves nothing of this one. */
+	private static void requireItsOwn(Night wanted, Night found) throws MalformedException {
+		if (!found.equals(wanted)) {
+			throw new MalformedException("it is the one of %s".formatted(found));
+		}
+	}
+
+	private static String sha256(byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has SHA-256", ex);
+		}
 	}
 
 	private <T> Optional<T> find(String key, Parser<T> parser) {
@@ -96,14 +194,20 @@ public final class RunCatalog {
 			return bytes.isEmpty() ? Optional.empty() : Optional.of(parser.parse(bytes.get()));
 		}
 		catch (MalformedException | ObjectTooLargeException ex) {
-			throw new DamagedData(FailureCode.BACKUP_DAMAGED,
-					"%s of %s is not what Longhaul writes there: %s".formatted(key, store.describe(), ex.getMessage()),
-					"look at the object; if it was written by a newer Longhaul, use that one", ex);
+			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
+					"%s of %s is not what Longhaul wrote there: %s".formatted(key, store.describe(), ex.getMessage()),
+					"look at the object, and who may write to the bucket; if it was written by a newer Longhaul, use "
+							+ "that one",
+					ex);
 		}
 	}
 
+	private String runsPrefix() {
+		return layout.longhaulPrefix() + "runs/";
+	}
+
 	private String runsPrefix(Night night) {
-		return layout.longhaulPrefix() + "runs/" + night.job() + "/";
+		return runsPrefix() + night.job() + "/";
 	}
 
 	private String folder(Night night) {

@@ -8,6 +8,7 @@ import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunManifest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -24,6 +25,7 @@ public final class RunManifestJson {
 		return JsonDocument.write(json -> {
 			DocumentKind.RUN_MANIFEST.write(json);
 			writeNight(json, manifest.night());
+			writeBefore(json, manifest.before());
 			json.writeStringProperty("targetUrl", manifest.targetUrl());
 			json.writeStringProperty("longhornVersion", manifest.longhornVersion());
 			writeRevision(json, manifest.revision());
@@ -45,9 +47,10 @@ public final class RunManifestJson {
 	public static RunManifest read(byte[] bytes) throws MalformedException {
 		return JsonDocument.read(bytes).all(fields -> {
 			DocumentKind.RUN_MANIFEST.require(fields);
-			return new RunManifest(readNight(fields), fields.string("targetUrl"), fields.string("longhornVersion"),
-					fields.stringOrNull("revision"), fields.instant("writtenAt"),
-					fields.list("restorePoints", RestorePointJson::readFields), readFailed(fields));
+			return new RunManifest(readNight(fields), fields.objectOrNull("before", RunManifestJson::readBefore),
+					fields.string("targetUrl"), fields.string("longhornVersion"), fields.stringOrNull("revision"),
+					fields.instant("writtenAt"), fields.list("restorePoints", RestorePointJson::readFields),
+					readFailed(fields));
 		});
 	}
 
@@ -58,6 +61,21 @@ public final class RunManifestJson {
 
 	static Night readNight(JsonFields fields) throws MalformedException {
 		return new Night(fields.parsed("job", JobName::new), fields.instant("scheduledFor"));
+	}
+
+	private static void writeBefore(JsonGenerator json, @Nullable RunBefore before) {
+		if (before == null) {
+			json.writeNullProperty("before");
+			return;
+		}
+		json.writeObjectPropertyStart("before");
+		json.writeStringProperty("scheduledFor", before.scheduledFor().toString());
+		json.writeStringProperty("manifestSha256", before.hash());
+		json.writeEndObject();
+	}
+
+	private static RunBefore readBefore(JsonFields fields) throws MalformedException {
+		return new RunBefore(fields.instant("scheduledFor"), fields.string("manifestSha256"));
 	}
 
 	private static void writeRevision(JsonGenerator json, @Nullable String revision) {

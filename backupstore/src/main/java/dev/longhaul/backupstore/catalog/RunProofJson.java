@@ -22,6 +22,7 @@ public final class RunProofJson {
 		return JsonDocument.write(json -> {
 			DocumentKind.RUN_PROOF.write(json);
 			RunManifestJson.writeNight(json, proof.night());
+			json.writeStringProperty("manifestSha256", proof.manifestHash());
 			json.writeStringProperty("judgedAt", proof.judgedAt().toString());
 			json.writeArrayPropertyStart("applications");
 			proof.applications().forEach(application -> writeApplication(json, application));
@@ -35,8 +36,8 @@ public final class RunProofJson {
 	public static RunProof read(byte[] bytes) throws MalformedException {
 		return JsonDocument.read(bytes).all(fields -> {
 			DocumentKind.RUN_PROOF.require(fields);
-			return new RunProof(RunManifestJson.readNight(fields), fields.instant("judgedAt"),
-					fields.list("applications", RunProofJson::readApplication));
+			return new RunProof(RunManifestJson.readNight(fields), fields.string("manifestSha256"),
+					fields.instant("judgedAt"), fields.list("applications", RunProofJson::readApplication));
 		});
 	}
 

@@ -12,6 +12,7 @@ import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
@@ -31,8 +32,9 @@ class RunManifestJsonTest {
 	private static final RestorePoint GITEA = new RestorePoint(new ApplicationName("gitea"),
 			List.of(backup("gitea/data", "pvc-1", 41_943_040), backup("gitea/\"quoted\" ä", "pvc-2", 0)));
 
-	private static final RunManifest MANIFEST = new RunManifest(NIGHT, "s3://bucket@region/path", "v1.12.1", "4f0c1a2b",
-			Instant.parse("2026-11-22T02:41:07.123456789Z"), List.of(GITEA),
+	private static final RunManifest MANIFEST = new RunManifest(NIGHT,
+			new RunBefore(NIGHT.scheduledFor().minusSeconds(86_400), "0a1b2c"), "s3://bucket@region/path", "v1.12.1",
+			"4f0c1a2b", Instant.parse("2026-11-22T02:41:07.123456789Z"), List.of(GITEA),
 			Map.of(new ApplicationName("nextcloud"), "Longhorn reports: engine \"x\" crashed\n"));
 
 	@Test

@@ -27,7 +27,7 @@ class RunProofJsonTest {
 
 	@Test
 	void readsWhatItWrote() throws MalformedException {
-		RunProof proof = new RunProof(new Night(new JobName("nightly"), AT), AT,
+		RunProof proof = new RunProof(new Night(new JobName("nightly"), AT), "0a1b2c", AT,
 				List.of(application("gitea", new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48)), AT),
 						application("nextcloud", new Proof.Refuted(AT, "checksum-mismatch of a block"), null)));
 

@@ -10,6 +10,7 @@ import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
@@ -42,12 +43,13 @@ final class Judge {
 	/**
 	 * @param proofs of the restore points of the manifest
 	 */
-	RunProof judge(RunManifest manifest, Map<ApplicationName, Proof> proofs, Instant now) {
+	RunProof judge(RecordedManifest recorded, Map<ApplicationName, Proof> proofs, Instant now) {
+		RunManifest manifest = recorded.manifest();
 		List<ApplicationProof> judged = new ArrayList<>();
 		for (ApplicationDefinition application : order.applications()) {
 			judged.add(judge(application.name(), manifest, proofs));
 		}
-		return new RunProof(manifest.night(), now, judged);
+		return new RunProof(manifest.night(), recorded.hash(), now, judged);
 	}
 
 	private ApplicationProof judge(ApplicationName application, RunManifest manifest,

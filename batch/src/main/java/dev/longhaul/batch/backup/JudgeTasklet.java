@@ -8,7 +8,7 @@ import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.run.Night;
-import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.verdict.Proof;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class JudgeTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
 		Night night = NightParameters.night(execution.getJobParameters());
-		RunManifest manifest = perseverance.ask("reading the manifest of " + night, () -> catalog.findManifest(night))
+		RecordedManifest manifest = perseverance.ask("reading the manifest of " + night, () -> catalog.findManifest(night))
 			.orElseThrow();
 		StoreFacts facts = perseverance.ask("asking the bucket about itself", store::examine);
 		RunProof proof = new Judge(order, facts, proofBefore(night)).judge(manifest,
@@ -63,7 +63,7 @@ final class JudgeTasklet implements Tasklet {
 			catalog.write(proof);
 			return proof;
 		});
-		listener.on(new NightEvent.Judged(manifest, proof));
+		listener.on(new NightEvent.Judged(manifest.manifest(), proof));
 		if (!isProven(proof)) {
 			execution.setStatus(BatchStatus.FAILED);
 		}

@@ -10,8 +10,11 @@ import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunManifest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
@@ -57,6 +60,20 @@ final class WriteManifestTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
+	/**
+	 * One that is not believed is not vouched for; the judge says that it is there.
+	 */
+	private @Nullable RunBefore before(Night night) {
+		try {
+			return perseverance.ask("looking for the manifest before " + night, () -> catalog.findManifestBefore(night))
+				.map(found -> new RunBefore(found.night().scheduledFor(), found.hash()))
+				.orElse(null);
+		}
+		catch (DamagedData ex) {
+			return null;
+		}
+	}
+
 	private RunManifest manifest(Night night, Map<ApplicationName, Outcome> outcomes) {
 		List<RestorePoint> points = new ArrayList<>();
 		Map<ApplicationName, String> failed = new LinkedHashMap<>();
@@ -69,7 +86,7 @@ final class WriteManifestTasklet implements Tasklet {
 			}
 		});
 		String version = perseverance.ask("asking for Longhorn's version", cluster::longhornVersion);
-		return new RunManifest(night, order.target().url(), version, order.revision(), clock.instant(), points, failed);
+		return new RunManifest(night, before(night), order.target().url(), version, order.revision(), clock.instant(), points, failed);
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.pipeline.Concurrency;
@@ -60,7 +61,7 @@ final class NightBench {
 
 	final ClockworkCluster cluster = new ClockworkCluster(bucket, layout, time);
 
-	final RunCatalog catalog = new RunCatalog(bucket, layout, time);
+	final RunCatalog catalog = new RunCatalog(bucket, layout, time, Seal.none());
 
 	final List<NightEvent> events = new CopyOnWriteArrayList<>();
 

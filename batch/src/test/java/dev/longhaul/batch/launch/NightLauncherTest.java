@@ -60,7 +60,7 @@ class NightLauncherTest {
 	void backsUpReadsBackAndProvesEveryApplication() {
 		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
 
-		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow();
+		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest();
 		assertThat(manifest.failed()).isEmpty();
 		assertThat(manifest.longhornVersion()).isEqualTo("v1.12.1");
 		assertThat(manifest.restorePoints()).extracting(point -> point.application().value())
@@ -94,7 +94,7 @@ class NightLauncherTest {
 
 		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
 
-		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow();
+		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest();
 		assertThat(manifest.restorePoints()).extracting(point -> point.application()).containsExactly(VAULTWARDEN);
 		assertThat(manifest.failed())
 			.containsExactly(Map.entry(GITEA, "PREFLIGHT_FAILED: no claim has the labels app=gitea in 'gitea'"));
@@ -126,7 +126,7 @@ class NightLauncherTest {
 
 		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
 
-		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow();
+		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest();
 		assertThat(manifest.restorePoints()).extracting(point -> point.application()).containsExactly(VAULTWARDEN);
 		assertThat(manifest.failed()).containsOnlyKeys(GITEA);
 		assertThat(manifest.failed().get(GITEA)).startsWith("BACKUP_FAILED: backup 'nightly-20261122t023000z-")
@@ -162,7 +162,7 @@ class NightLauncherTest {
 		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
 
 		assertThat(bench.cluster.asked()).containsExactlyInAnyOrder(EVERYTHING_ONCE);
-		assertThat(bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().failed()).isEmpty();
+		assertThat(bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest().failed()).isEmpty();
 	}
 
 	@Test
@@ -190,7 +190,7 @@ class NightLauncherTest {
 
 		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
 
-		assertThat(bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().failed().get(VAULTWARDEN))
+		assertThat(bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest().failed().get(VAULTWARDEN))
 			.contains("Longhorn reports completion since", "but the bucket holds only the placeholder of its manifest");
 	}
 
@@ -345,7 +345,7 @@ class NightLauncherTest {
 			.of(VAULTWARDEN)
 			.orElseThrow();
 		assertThat(proof.newestProven())
-			.isEqualTo(bench.catalog.findManifest(yesterday).orElseThrow().restorePoints().get(0).takenAt());
+			.isEqualTo(bench.catalog.findManifest(yesterday).orElseThrow().manifest().restorePoints().get(0).takenAt());
 		assertThat(proof.verdict().on(Clause.ERRORS).answer()).isEqualTo(Answer.UNKNOWN);
 		assertThat(proof.verdict().on(Clause.ERRORS).evidence()).startsWith("no restore point tonight: BACKUP_FAILED");
 	}

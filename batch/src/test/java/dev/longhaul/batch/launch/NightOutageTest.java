@@ -75,7 +75,7 @@ class NightOutageTest {
 				new StopSignal());
 
 		assertThat(end).isEqualTo(NightEnd.UNPROVEN);
-		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow();
+		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest();
 		assertThat(manifest.failed().get(new ApplicationName("vaultwarden")))
 			.startsWith("CLUSTER_UNREACHABLE: backup 'nightly-")
 			.contains("of 'vaultwarden/data': the cluster has not answered since 2026-11-22T02:3")

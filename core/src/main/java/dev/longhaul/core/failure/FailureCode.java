@@ -36,6 +36,9 @@ public enum FailureCode {
 
 	BACKUP_DAMAGED(ExitStatus.DAMAGE, "What was read is not what was written."),
 
+	MANIFEST_REFUSED(ExitStatus.DAMAGE,
+			"A document of a night is not one that Longhaul, or a trusted key, wrote there."),
+
 	TARGET_UNREACHABLE(ExitStatus.UNAVAILABLE, "The backup target did not answer."),
 
 	TARGET_REFUSED(ExitStatus.UNAVAILABLE, "The backup target answered and refused."),

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What one night made, as it is written into the bucket beside Longhorn's own data:
  * enough to know, without the cluster, which backups belong together.
  *
+ * @param before null for a first night
  * @param revision of the Git repository that declared the applications; null if none did
  * @param failed applications without a restore point tonight, with the reason
  */
-public record RunManifest(Night night, String targetUrl, String longhornVersion, @Nullable String revision,
-		Instant writtenAt, List<RestorePoint> restorePoints, Map<ApplicationName, String> failed) {
+public record RunManifest(Night night, @Nullable RunBefore before, String targetUrl, String longhornVersion,
+		@Nullable String revision, Instant writtenAt, List<RestorePoint> restorePoints,
+		Map<ApplicationName, String> failed) {
 
 	public RunManifest {
 		restorePoints = List.copyOf(restorePoints);

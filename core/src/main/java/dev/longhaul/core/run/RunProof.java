@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What one night is worth: written beside its {@link RunManifest} once everything in it
  * was read back.
  *
+ * @param manifestHash SHA-256 of the manifest that was judged, in hexadecimal
  * @param applications every application of the night, also those that failed, in the
  * order of the configuration
  */
-public record RunProof(Night night, Instant judgedAt, List<ApplicationProof> applications) {
+public record RunProof(Night night, String manifestHash, Instant judgedAt, List<ApplicationProof> applications) {
 
 	public RunProof {
 		applications = List.copyOf(applications);

@@ -72,7 +72,10 @@ public final class NightRun {
 		if (last != null) {
 			return new NightResult(end, last.manifest(), last.proof());
 		}
-		return new NightResult(end, server.catalog().findManifest(night).orElseThrow(() -> lost(night, "manifest")),
+		return new NightResult(end, server.catalog()
+			.findManifest(night)
+			.orElseThrow(() -> lost(night, "manifest"))
+			.manifest(),
 				server.catalog().findProof(night).orElseThrow(() -> lost(night, "proof")));
 	}
 

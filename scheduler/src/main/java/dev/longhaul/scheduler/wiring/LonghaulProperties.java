@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.signature.SigningKey;
+import dev.longhaul.backupstore.signature.TrustedKeys;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.gitops.repository.GitSource;
@@ -18,18 +21,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database the file of the database of runs, without its ending
  * @param git where applications and jobs are declared; null if the applications are
  * listed here
+ * @param signing of what is written into the bucket beside Longhorn's data; null to leave
+ * it unsigned
  */
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, Path database,
-		@Nullable GitSettings git, List<ApplicationSettings> applications, AtOnce atOnce, PatienceSettings patience) {
+		@Nullable GitSettings git, @Nullable SigningSettings signing, List<ApplicationSettings> applications,
+		AtOnce atOnce, PatienceSettings patience) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
-			@Nullable Path database, @Nullable GitSettings git, @DefaultValue List<ApplicationSettings> applications,
+			@Nullable Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
+			@DefaultValue List<ApplicationSettings> applications,
 			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.database = required("database", database);
 		this.git = git;
+		this.signing = signing;
 		this.applications = List.copyOf(applications);
 		this.atOnce = atOnce;
 		this.patience = patience;
@@ -111,6 +119,27 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 
 		Path copyBeside(Path database) {
 			return (copy != null) ? copy : database.resolveSibling(database.getFileName() + "-git");
+		}
+
+	}
+
+	/**
+	 * @param key a file with the private key
+	 * @param trusted files with the public keys that are believed, that of {@code key}
+	 * among them
+	 */
+	public record SigningSettings(Path key, List<Path> trusted) {
+
+		public SigningSettings(@Nullable Path key, @DefaultValue List<Path> trusted) {
+			this.key = required("signing.key", key);
+			this.trusted = List.copyOf(trusted);
+			if (trusted.isEmpty()) {
+				throw missing("signing.trusted");
+			}
+		}
+
+		Seal seal() {
+			return Seal.of(SigningKey.read(key), TrustedKeys.read(trusted));
 		}
 
 	}

@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
 	private void requireSound() {
 		context.getBean(Verifier.class);
 		context.getBean(VolumeCluster.class);
+		catalog();
 		history();
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.object.ObjectStore;
@@ -109,7 +110,8 @@ class ServerWiring {
 
 	@Bean
 	RunCatalog catalog(ObjectStore store, BackupstoreLayout layout, StopSignal stop) {
-		return new RunCatalog(store, layout, stop);
+		LonghaulProperties.SigningSettings signing = properties.signing();
+		return new RunCatalog(store, layout, stop, (signing != null) ? signing.seal() : Seal.none());
 	}
 
 	@Bean

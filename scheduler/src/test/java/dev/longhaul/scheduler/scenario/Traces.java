@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.object.Listing;
@@ -61,7 +62,7 @@ public final class Traces {
 		String run = layout.longhaulPrefix() + "runs/nightly/" + night.stamp();
 		assertThat(keys()).filteredOn(key -> key.startsWith(run))
 			.containsExactly(run + "/manifest.json", run + "/proof.json");
-		RunManifest manifest = catalog().findManifest(night).orElseThrow();
+		RunManifest manifest = catalog().findManifest(night).orElseThrow().manifest();
 		assertThat(manifest.failed()).isEmpty();
 		assertThat(manifest.restorePoints()).hasSize(scene.applications());
 		assertThat(catalog().findProof(night).orElseThrow().applications()).hasSize(scene.applications())
@@ -108,7 +109,7 @@ public final class Traces {
 	}
 
 	public RunCatalog catalog() {
-		return new RunCatalog(scene.store(), layout, Pause.real());
+		return new RunCatalog(scene.store(), layout, Pause.real(), Seal.none());
 	}
 
 	/** Every key of the bucket. */

@@ -37,7 +37,7 @@ class BackupStallsIT {
 			assertThat(night.out())
 				.containsPattern("  gitea +✕ backup 'nightly-.*' of 'gitea/data': IN_PROGRESS at \\d+ %, "
 						+ "no progress and no sign of life in the bucket since .*   \\[BACKUP_STALLED\\]\n");
-			assertThat(new Traces(scene).catalog().findManifest(Scene.NIGHT).orElseThrow().failed())
+			assertThat(new Traces(scene).catalog().findManifest(Scene.NIGHT).orElseThrow().manifest().failed())
 				.containsOnlyKeys(new ApplicationName("gitea"));
 			assertThat(new Traces(scene).catalog()
 				.findProof(Scene.NIGHT)

@@ -50,6 +50,7 @@ class CompletedWithoutManifestIT {
 			assertThat(new Traces(scene).catalog()
 				.findManifest(Scene.NIGHT)
 				.orElseThrow()
+				.manifest()
 				.failed()
 				.get(new ApplicationName("gitea")))
 				.matches("BACKUP_FAILED: backup 'nightly-.*' of 'gitea/data': Longhorn reports completion since .*, "

@@ -162,7 +162,7 @@ class EditedInGitIT {
 			.map(MANIFEST::matcher)
 			.filter(Matcher::matches)
 			.map(key -> new Night(new JobName("nightly"), Instant.from(STAMP.parse(key.group(1)))))
-			.map(night -> traces.catalog().findManifest(night).orElseThrow())
+			.map(night -> traces.catalog().findManifest(night).orElseThrow().manifest())
 			.toList();
 	}
 

@@ -1,0 +1,64 @@
+package dev.longhaul.backupstore.signature;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+
+/**
+ * The public keys whose signatures count. Several, so that documents signed before a key
+ * was replaced stay valid.
+ */
+public final class TrustedKeys {
+
+	private static final String HINT = "openssl pkey -in PRIVATE -pubout -out FILE makes one of a private key";
+
+	private final List<PublicKey> keys;
+
+	private TrustedKeys(List<PublicKey> keys) {
+		this.keys = keys;
+	}
+
+	/**
+	 * @param files in PEM, at least one
+	 * @throws dev.longhaul.core.failure.RefusedRequest if one is no Ed25519 key
+	 */
+	public static TrustedKeys read(List<Path> files) {
+		if (files.isEmpty()) {
+			throw new IllegalArgumentException("nothing would be trusted");
+		}
+		return new TrustedKeys(files.stream().map(TrustedKeys::read).toList());
+	}
+
+	private static PublicKey read(Path file) {
+		byte[] encoded = PemFile.read(file, "PUBLIC KEY", HINT);
+		try {
+			return KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
+		}
+		catch (GeneralSecurityException ex) {
+			throw PemFile.refused("'%s' is no Ed25519 key".formatted(file), HINT, null);
+		}
+	}
+
+	/** Whether one of them made the signature of exactly these bytes. */
+	public boolean accept(byte[] bytes, byte[] signature) {
+		return keys.stream().anyMatch(key -> accepts(key, bytes, signature));
+	}
+
+	private static boolean accepts(PublicKey key, byte[] bytes, byte[] signature) {
+		try {
+			Signature verifier = Signature.getInstance(SigningKey.ALGORITHM);
+			verifier.initVerify(key);
+			verifier.update(bytes);
+			return verifier.verify(signature);
+		}
+		catch (GeneralSecurityException ex) {
+			// What is no signature at all is said by an exception.
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.longhaul.core.run;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of one application.
+ *
+ * @param points its restore points, newest first
+ * @param judged its newest verdict; null if it was never judged
+ */
+public record ApplicationRecord(ApplicationName application, List<Point> points, @Nullable Judged judged) {
+
+	public ApplicationRecord {
+		points = List.copyOf(points);
+	}
+
+	/**
+	 * @param proof what reading it back showed, in its own night
+	 */
+	public record Point(Night night, RestorePoint restorePoint, Proof proof) {
+	}
+
+	/** A verdict and when it was reached. */
+	public record Judged(Verdict verdict, Instant at) {
+	}
+
+	/** The time of the data of the newest restore point that was proven. */
+	public Optional<Instant> newestProven() {
+		return points.stream()
+			.filter(point -> point.proof() instanceof Proof.Proven)
+			.map(point -> point.restorePoint().takenAt())
+			.max(Comparator.naturalOrder());
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.longhaul.core.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.run.ApplicationRecord.Judged;
+import dev.longhaul.core.run.ApplicationRecord.Point;
+import dev.longhaul.core.verdict.Proof;
+
+/**
+ * All nights that a bucket tells of, and what in it is not believed.
+ */
+public record Recorded(List<RecordedRun> runs, List<Refusal> refusals) {
+
+	public Recorded {
+		runs = List.copyOf(runs);
+		refusals = List.copyOf(refusals);
+	}
+
+	/**
+	 * A document that proves nothing.
+	 *
+	 * @param subject its key, or the night it is about
+	 */
+	public record Refusal(String subject, String reason) {
+	}
+
+	/**
+	 * Without the nights whose manifest is an older version of the one that was there:
+	 * the next night has written down what it saw. A night that was finished after its
+	 * successor is newer than what the successor saw, and believed.
+	 */
+	public Recorded withoutReplays() {
+		Map<Night, RecordedManifest> successors = new HashMap<>();
+		for (RecordedRun run : runs) {
+			RunBefore before = run.manifest().manifest().before();
+			if (before != null) {
+				successors.put(new Night(run.night().job(), before.scheduledFor()), run.manifest());
+			}
+		}
+		List<RecordedRun> believed = new ArrayList<>();
+		List<Refusal> all = new ArrayList<>(refusals);
+		for (RecordedRun run : runs) {
+			Optional<RecordedManifest> witness = Optional.ofNullable(successors.get(run.night()))
+				.filter(successor -> contradicts(successor, run.manifest()));
+			witness.ifPresent(successor -> all.add(new Refusal(run.night().toString(),
+					"its manifest is not the one that %s saw, and not a later one: an older one was put back"
+						.formatted(successor.night()))));
+			if (witness.isEmpty()) {
+				believed.add(run);
+			}
+		}
+		return new Recorded(believed, all);
+	}
+
+	/** What is recorded of each application, by name. */
+	public List<ApplicationRecord> applications() {
+		Map<ApplicationName, List<Point>> points = new TreeMap<>();
+		Map<ApplicationName, Judged> judged = new TreeMap<>();
+		for (RecordedRun run : runs) {
+			run.manifest()
+				.manifest()
+				.restorePoints()
+				.forEach(point -> points.computeIfAbsent(point.application(), name -> new ArrayList<>())
+					.add(new Point(run.night(), point, proofOf(run, point.application()))));
+			RunProof proof = run.proof();
+			if (proof != null) {
+				proof.applications()
+					.forEach(application -> judged.merge(application.application(),
+							new Judged(application.verdict(), proof.judgedAt()), Recorded::later));
+			}
+		}
+		return Stream.concat(points.keySet().stream(), judged.keySet().stream())
+			.distinct()
+			.sorted()
+			.map(name -> new ApplicationRecord(name, newestFirst(points.getOrDefault(name, List.of())),
+					judged.get(name)))
+			.toList();
+	}
+
+	private static Proof proofOf(RecordedRun run, ApplicationName application) {
+		return Optional.ofNullable(run.proof())
+			.flatMap(proof -> proof.of(application))
+			.map(RunProof.ApplicationProof::tonight)
+			.orElseGet(() -> new Proof.Unread("the night was never judged"));
+	}
+
+	private static Judged later(Judged one, Judged other) {
+		return other.at().isAfter(one.at()) ? other : one;
+	}
+
+	private static List<Point> newestFirst(List<Point> points) {
+		return points.stream()
+			.sorted(Comparator.comparing((Point point) -> point.restorePoint().takenAt()).reversed())
+			.toList();
+	}
+
+	private static boolean contradicts(RecordedManifest successor, RecordedManifest found) {
+		RunBefore seen = successor.manifest().before();
+		return seen != null && !seen.hash().equals(found.hash())
+				&& !found.manifest().writtenAt().isAfter(successor.manifest().writtenAt());
+	}
+
+}
