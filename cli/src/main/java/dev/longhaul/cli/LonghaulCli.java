@@ -94,8 +94,7 @@ public final class LonghaulCli {
 	}
 
 	private CommandLine catalog() {
-		return helpful(new CatalogCommand())
-			.addSubcommand(helpful(new RebuildCatalogCommand(surroundings, targets)));
+		return helpful(new CatalogCommand()).addSubcommand(helpful(new RebuildCatalogCommand(surroundings, targets)));
 	}
 
 	private CommandLine jobs() {

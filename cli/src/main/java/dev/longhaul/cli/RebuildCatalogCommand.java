@@ -29,9 +29,8 @@ import picocli.CommandLine.Option;
 		footerHeading = "%nExamples:%n",
 		footer = { "  longhaul catalog rebuild s3://longhorn-backups@eu-central-003/longhorn --trust longhaul.pub",
 				"  longhaul catalog rebuild file:///mnt/nas --output json | jq '.applications[].verdict'" },
-		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:everything that is recorded is believed", "1:something is not believed",
-				"2:wrong usage", "3:the target could not be reached or refused" })
+		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:everything that is recorded is believed",
+				"1:something is not believed", "2:wrong usage", "3:the target could not be reached or refused" })
 final class RebuildCatalogCommand implements Callable<Integer> {
 
 	private final Surroundings surroundings;

@@ -54,7 +54,8 @@ final class JudgeTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
 		Night night = NightParameters.night(execution.getJobParameters());
-		RecordedManifest manifest = perseverance.ask("reading the manifest of " + night, () -> catalog.findManifest(night))
+		RecordedManifest manifest = perseverance
+			.ask("reading the manifest of " + night, () -> catalog.findManifest(night))
 			.orElseThrow();
 		StoreFacts facts = perseverance.ask("asking the bucket about itself", store::examine);
 		RunProof proof = new Judge(order, facts, proofBefore(night)).judge(manifest,

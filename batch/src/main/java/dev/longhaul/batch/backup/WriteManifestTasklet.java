@@ -86,7 +86,8 @@ final class WriteManifestTasklet implements Tasklet {
 			}
 		});
 		String version = perseverance.ask("asking for Longhorn's version", cluster::longhornVersion);
-		return new RunManifest(night, before(night), order.target().url(), version, order.revision(), clock.instant(), points, failed);
+		return new RunManifest(night, before(night), order.target().url(), version, order.revision(), clock.instant(),
+				points, failed);
 	}
 
 }

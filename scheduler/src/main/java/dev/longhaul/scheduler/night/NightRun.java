@@ -72,10 +72,8 @@ public final class NightRun {
 		if (last != null) {
 			return new NightResult(end, last.manifest(), last.proof());
 		}
-		return new NightResult(end, server.catalog()
-			.findManifest(night)
-			.orElseThrow(() -> lost(night, "manifest"))
-			.manifest(),
+		return new NightResult(end,
+				server.catalog().findManifest(night).orElseThrow(() -> lost(night, "manifest")).manifest(),
 				server.catalog().findProof(night).orElseThrow(() -> lost(night, "proof")));
 	}
 

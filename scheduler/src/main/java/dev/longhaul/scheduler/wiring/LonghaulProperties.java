@@ -31,8 +31,8 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@Nullable Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
-			@DefaultValue List<ApplicationSettings> applications,
-			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
+			@DefaultValue List<ApplicationSettings> applications, @DefaultValue AtOnce atOnce,
+			@DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.database = required("database", database);

@@ -57,7 +57,8 @@ final class Nights {
 		RunManifest manifest = new RunManifest(NIGHT, null, "s3://bucket@region/", "v1.12.1", null, JUDGED,
 				List.of(point("gitea"), point("nextcloud")),
 				Map.of(new ApplicationName("vaultwarden"), "BACKUP_FAILED: engine crashed"));
-		return new NightResult(NightEnd.UNPROVEN, manifest, new RunProof(NIGHT, "0a1b2c", JUDGED, List.of(applications)));
+		return new NightResult(NightEnd.UNPROVEN, manifest,
+				new RunProof(NIGHT, "0a1b2c", JUDGED, List.of(applications)));
 	}
 
 	static RestorePoint point(String application) {

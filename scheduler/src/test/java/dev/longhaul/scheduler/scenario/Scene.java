@@ -86,6 +86,8 @@ public final class Scene implements AutoCloseable {
 
 	private @Nullable String repository;
 
+	private String signing = "";
+
 	private Scene(Path directory) throws IOException {
 		this.directory = directory;
 		this.database = directory.resolve("longhaul");
@@ -218,6 +220,11 @@ public final class Scene implements AutoCloseable {
 		repository = url;
 	}
 
+	/** Has what nights record signed, from the next start on. */
+	public void sign(Path key, Path trusted) {
+		signing = "  signing: {key: \"%s\", trusted: [\"%s\"]}%n".formatted(key, trusted);
+	}
+
 	/** Starts the program to keep running. */
 	public Program.Running startServing() throws IOException {
 		return start(variables(), "serve", Stream.of());
@@ -263,7 +270,7 @@ public final class Scene implements AutoCloseable {
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
 				""".formatted(kubeconfig, URL, database));
-		yaml.append(declarations());
+		yaml.append(declarations()).append(signing);
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
 		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);

@@ -109,7 +109,12 @@ public final class Traces {
 	}
 
 	public RunCatalog catalog() {
-		return new RunCatalog(scene.store(), layout, Pause.real(), Seal.none());
+		return catalog(Seal.none());
+	}
+
+	/** As one reads it who believes only some. */
+	public RunCatalog catalog(Seal seal) {
+		return new RunCatalog(scene.store(), layout, Pause.real(), seal);
 	}
 
 	/** Every key of the bucket. */

@@ -1,0 +1,160 @@
+package dev.longhaul.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.signature.SigningKey;
+import dev.longhaul.backupstore.signature.TrustedKeys;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.cli.Cli.Outcome;
+import dev.longhaul.cli.testing.Schema;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.time.Pause;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Judgement;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.SnapshotName;
+import dev.longhaul.core.volume.VolumeName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CatalogCommandTest {
+
+	private static final Instant DUE = Instant.parse("2026-11-22T02:30:00Z");
+
+	private static final Night NIGHT = new Night(new JobName("nightly"), DUE);
+
+	@TempDir
+	private Path directory;
+
+	private Path bucket;
+
+	private String url;
+
+	private Path trusted;
+
+	@BeforeEach
+	void recordASignedNight() throws IOException, GeneralSecurityException {
+		bucket = Files.createDirectories(directory.resolve("bucket"));
+		url = "file://" + bucket;
+		KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+		trusted = pem("ours.pub", "PUBLIC KEY", pair.getPublic().getEncoded());
+		SigningKey key = SigningKey.read(pem("ours.pem", "PRIVATE KEY", pair.getPrivate().getEncoded()));
+		try (ObjectStore store = Targets.open(TargetUrl.parse(url), Map.of(), Clock.systemUTC())) {
+			RunCatalog catalog = new RunCatalog(store, new BackupstoreLayout(""), Pause.real(),
+					Seal.of(key, TrustedKeys.read(List.of(trusted))));
+			catalog.write(manifest());
+			catalog.write(proof(catalog.findManifest(NIGHT).orElseThrow().hash()));
+		}
+	}
+
+	@Test
+	void tellsWhatIsRecordedOfEveryApplication() {
+		Outcome outcome = new Cli().run("catalog", "rebuild", url, "--utc", "--trust", trusted.toString());
+
+		assertThat(outcome.out()).isEqualTo("""
+				%s   1 night, 1 restore point
+
+				gitea   ✕  ●   judged 2026-11-22T03:30:00Z, newest proven 2026-11-22T02:30:00Z
+				  nightly 2026-11-22T02:30:00Z   taken 2026-11-22T02:30:00Z   1 volume   2 MiB   proven
+				""".formatted(url));
+		assertThat(outcome.errors()).isEmpty();
+		assertThat(outcome.status()).isZero();
+	}
+
+	@Test
+	void writesADocumentForMachines() throws IOException {
+		Outcome outcome = new Cli().run("catalog", "rebuild", url, "--trust", trusted.toString(), "--output", "json");
+
+		assertThat(Schema.of("catalog").violations(outcome.out())).isEmpty();
+		assertThat(outcome.json().at("/applications/0/verdict").asString()).isEqualTo("fails");
+		assertThat(outcome.json().at("/applications/0/clauses/1/evidence").asString()).isEqualTo("1 block read back");
+		assertThat(outcome.json().at("/applications/0/restorePoints/0/backups/0/claim").asString())
+			.isEqualTo("gitea/data");
+	}
+
+	@Test
+	void saysThatNobodyCheckedTheSignatures() {
+		Outcome outcome = new Cli().run("catalog", "rebuild", url);
+
+		assertThat(outcome.errors())
+			.isEqualTo("note: signatures were not checked; --trust FILE names the public key\n");
+		assertThat(outcome.status()).isZero();
+	}
+
+	@Test
+	void refusesWhatWasTamperedWithAndNamesIt() throws IOException {
+		Path manifest = bucket.resolve("longhaul/runs/nightly/20261122t023000z/manifest.json");
+		Files.writeString(manifest, Files.readString(manifest).replace("v1.12.1", "v1.12.2"), StandardCharsets.UTF_8);
+
+		Outcome outcome = new Cli().run("catalog", "rebuild", url, "--trust", trusted.toString());
+
+		assertThat(outcome.status()).isEqualTo(1);
+		assertThat(outcome.out()).startsWith(url + "   0 nights, 0 restore points\n\nNot believed:\n")
+			.contains("longhaul/runs/nightly/20261122t023000z/manifest.json",
+					"its signature does not fit: it was changed, or signed by another key");
+	}
+
+	@Test
+	void refusesAKeyThatIsNone() throws IOException {
+		Path none = Files.writeString(directory.resolve("none.pub"), "ssh-ed25519 AAAA me@home");
+
+		Outcome outcome = new Cli().run("catalog", "rebuild", url, "--trust", none.toString());
+
+		assertThat(outcome.status()).isEqualTo(2);
+		assertThat(outcome.errors()).isEqualTo("""
+				longhaul: '%s' is no PEM file of one PUBLIC KEY   [INVALID_CONFIGURATION]
+				hint: openssl pkey -in PRIVATE -pubout -out FILE makes one of a private key
+				""".formatted(none));
+	}
+
+	private Path pem(String name, String label, byte[] key) throws IOException {
+		return Files.writeString(directory.resolve(name), "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+			.formatted(label, Base64.getMimeEncoder().encodeToString(key)));
+	}
+
+	private static RunManifest manifest() {
+		VolumeBackup backup = new VolumeBackup(ClaimRef.parse("gitea/data"), new VolumeName("pvc-1"),
+				new SnapshotName("snapshot"), DUE, new BackupName("backup"), ByteSize.ofMebibytes(2));
+		return new RunManifest(NIGHT, null, "file:///bucket", "v1.12.1", null, DUE.plusSeconds(60),
+				List.of(new RestorePoint(new ApplicationName("gitea"), List.of(backup))), Map.of());
+	}
+
+	private static RunProof proof(String manifestHash) {
+		Verdict verdict = new Verdict(new ApplicationName("gitea"),
+				List.of(new Judgement(Clause.COPIES, Answer.FAILS, "2 of 3 copies"),
+						new Judgement(Clause.ERRORS, Answer.HOLDS, "1 block read back")));
+		return new RunProof(NIGHT, manifestHash, DUE.plusSeconds(3600), List.of(new RunProof.ApplicationProof(verdict,
+				new Proof.Proven(DUE.plusSeconds(3600), 1, ByteSize.ofMebibytes(2)), DUE)));
+	}
+
+}
