@@ -1,6 +1,5 @@
 package dev.longhaul.gitops.repository;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,61 +23,99 @@ import dev.longhaul.gitops.repository.InForce.Standing;
  */
 public final class DefinitionRepository implements AutoCloseable {
 
-	private final LocalRepository local;
+	private final LocalCopy copy;
 
 	private final GitSource source;
 
-	private DefinitionRepository(LocalRepository local, GitSource source) {
-		this.local = local;
+	private final Remote remote;
+
+	private DefinitionRepository(LocalCopy copy, GitSource source, Remote remote) {
+		this.copy = copy;
 		this.source = source;
+		this.remote = remote;
 	}
 
 	/**
-	 * @param directory for a bare repository of our own; made if it is not there
+	 * @param directory for a copy of our own; made if it is not there
 	 * @throws RefusedRequest if the directory cannot be used
 	 */
 	public static DefinitionRepository open(Path directory, GitSource source, FetchBounds bounds, Clock clock) {
-		try {
-			return new DefinitionRepository(LocalRepository.open(directory, bounds, clock), source);
-		}
-		catch (IOException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
-					"the directory '%s' for the Git repository cannot be used: %s".formatted(directory,
-							ex.getMessage()),
-					"it must be a directory that this process may write and that holds nothing else", ex);
-		}
+		return new DefinitionRepository(LocalCopy.in(directory, clock), source, new Remote(source, bounds, clock));
 	}
 
 	/**
-	 * Asks the server, and takes what is new into force if it is sound.
+	 * Asks the server, and takes what is new into force if it is sound. A copy that was
+	 * damaged is fetched anew.
 	 * @throws TransientFailure if the server cannot be reached and nothing is in force
 	 * @throws RefusedRequest if the server refuses, or if the first definitions ever read
 	 * have a mistake
 	 */
 	public InForce refresh() {
+		try {
+			return refresh(copy.current());
+		}
+		catch (DamagedCopyException damage) {
+			return renewed(damage);
+		}
+	}
+
+	private InForce renewed(DamagedCopyException damage) {
+		try {
+			copy.renew(source, remote);
+			return refresh(copy.current());
+		}
+		catch (TransientFailure ex) {
+			return kept(ex, damage);
+		}
+		catch (DamagedCopyException ex) {
+			// What was fetched a moment ago cannot be read: it is the disk.
+			throw copy.unusable(ex);
+		}
+	}
+
+	/** What is in force may lie in a part of the copy that is whole. */
+	private InForce kept(TransientFailure away, DamagedCopyException damage) {
+		Optional<InForce> kept;
+		try {
+			LocalRepository local = copy.current();
+			kept = local.inForce(source).map(revision -> notAsked(local, revision, away));
+		}
+		catch (DamagedCopyException ex) {
+			kept = Optional.empty();
+		}
+		return kept.orElseThrow(() -> new TransientFailure(away.code(),
+				"%s; and the copy of it on this machine is damaged: %s".formatted(away.fact(), damage.getMessage()),
+				"it is fetched anew as soon as the server answers", away));
+	}
+
+	private InForce refresh(LocalRepository local) {
 		Optional<Revision> before = local.inForce(source);
 		Revision newest;
 		try {
-			newest = local.fetch(source);
+			newest = local.fetchNewest(source, remote);
 		}
 		catch (TransientFailure ex) {
-			Revision kept = before.orElseThrow(() -> ex);
-			return new InForce(kept, definitions(kept), new Standing.NotAsked(ex.fact()));
+			return notAsked(local, before.orElseThrow(() -> ex), ex);
 		}
 		ReadResult result = DefinitionReader.read(local.files(newest));
 		if (result instanceof ReadResult.Sound sound) {
 			local.putInForce(source, newest);
+			local.collect();
 			return new InForce(newest, sound.definitions(), new Standing.Newest());
 		}
 		List<Problem> problems = ((ReadResult.Refused) result).problems();
 		Revision kept = before.orElseThrow(() -> refused(newest, problems));
-		return new InForce(kept, definitions(kept), new Standing.NewestRefused(newest, problems));
+		return new InForce(kept, definitions(local, kept), new Standing.NewestRefused(newest, problems));
+	}
+
+	private static InForce notAsked(LocalRepository local, Revision kept, TransientFailure why) {
+		return new InForce(kept, definitions(local, kept), new Standing.NotAsked(why.fact()));
 	}
 
 	/**
 	 * It was sound when it was put in force; a newer version of Longhaul may be stricter.
 	 */
-	private Definitions definitions(Revision kept) {
+	private static Definitions definitions(LocalRepository local, Revision kept) {
 		ReadResult result = DefinitionReader.read(local.files(kept));
 		if (result instanceof ReadResult.Sound sound) {
 			return sound.definitions();
@@ -96,7 +133,7 @@ public final class DefinitionRepository implements AutoCloseable {
 
 	@Override
 	public void close() {
-		local.close();
+		copy.close();
 	}
 
 }

@@ -37,6 +37,10 @@ final class GitFailures {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s has no such branch".formatted(source),
 					"name one that is there, or none for the repository's own default", failure);
 		}
+		if (message.contains("not our ref")) {
+			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s has no such commit any more".formatted(source),
+					"its history was rewritten, or it is another repository now", failure);
+		}
 		return new TransientFailure(FailureCode.GIT_UNREACHABLE,
 				"%s does not answer: %s".formatted(source, rootMessage(failure)),
 				"what is in force stays in force; try again later", failure);

@@ -54,6 +54,14 @@ public final class GitServer implements AutoCloseable {
 		return git;
 	}
 
+	/** Another repository in its place, with none of its commits. */
+	void recreate() throws IOException {
+		Files.move(directory.resolve("homelab.git"), directory.resolve("forgotten.git"));
+		Files.move(directory.resolve("tree"), directory.resolve("forgotten"));
+		git(directory, "init", "--quiet", "--bare", "--initial-branch", "main", "homelab.git");
+		git(directory, "clone", "--quiet", "homelab.git", "tree");
+	}
+
 	/** Wants user and token from now on. */
 	public void lock() {
 		locked = true;
