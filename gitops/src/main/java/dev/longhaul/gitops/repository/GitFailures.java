@@ -4,6 +4,8 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.api.errors.InvalidRemoteException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.internal.JGitText;
@@ -17,9 +19,15 @@ final class GitFailures {
 	private GitFailures() {
 	}
 
-	static LonghaulException explain(GitSource source, Exception failure) {
-		BoundedConnection.BoundExceededException tooMuch = find(failure,
-				BoundedConnection.BoundExceededException.class);
+	/**
+	 * @param serverRefused why we did not trust the server; null if we did
+	 */
+	static LonghaulException explain(GitSource source, @Nullable String serverRefused, Exception failure) {
+		if (serverRefused != null) {
+			return new RefusedRequest(FailureCode.GIT_REFUSED, serverRefused,
+					"compare it with the server's own, then put the line of ssh-keyscan into known_hosts", failure);
+		}
+		Allowance.ExceededException tooMuch = find(failure, Allowance.ExceededException.class);
 		if (tooMuch != null) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s: %s".formatted(source, tooMuch.getMessage()),
 					"is it the right repository? Only its newest commit is fetched", failure);
@@ -28,6 +36,10 @@ final class GitFailures {
 		if (message.contains(JGitText.get().notAuthorized) || message.contains("not permitted")) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s refuses the user or the token".formatted(source),
 					"the token needs to read this repository; in Gitea: Settings, Applications", failure);
+		}
+		if (isLoginRefused(failure)) {
+			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s refuses the key".formatted(source),
+					"add its public half to the server; in Gitea: the repository's Settings, Deploy Keys", failure);
 		}
 		if (find(failure, NoRemoteRepositoryException.class) != null || failure instanceof InvalidRemoteException) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "there is no repository at %s".formatted(source),
@@ -44,6 +56,12 @@ final class GitFailures {
 		return new TransientFailure(FailureCode.GIT_UNREACHABLE,
 				"%s does not answer: %s".formatted(source, rootMessage(failure)),
 				"what is in force stays in force; try again later", failure);
+	}
+
+	/** Of SSH: nothing that the server accepts was left to try. */
+	private static boolean isLoginRefused(Exception failure) {
+		SshException ssh = find(failure, SshException.class);
+		return ssh != null && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
 	}
 
 	private static String rootMessage(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.longhaul.gitops.repository;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
 
@@ -10,11 +11,13 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of a source. Every call is a connection of its own, bounded in size
@@ -48,18 +51,46 @@ final class Remote {
 	}
 
 	private <T> T connected(Repository copy, Work<T> work) {
-		try (Transport transport = Transport.open(copy, new URIish(source.url()))) {
+		Allowance allowance = new Allowance(bounds, clock);
+		if (!(source.login() instanceof GitLogin.Key key)) {
+			return connected(copy, null, transport -> {
+				transport.setCredentialsProvider(credentials(source.login()));
+				((TransportHttp) transport).setHttpConnectionFactory(BoundedConnection.within(allowance));
+				return work.with(transport);
+			});
+		}
+		KeyPair pair = CredentialFile.privateKey(key.file());
+		URIish address = address();
+		KnownHosts known = KnownHosts.read(key.knownHosts(), address.getHost(),
+				(address.getPort() > 0) ? address.getPort() : GitSource.SSH_PORT);
+		try (SshSessions sessions = new SshSessions(pair, known, allowance)) {
+			return connected(copy, known, transport -> {
+				((SshTransport) transport).setSshSessionFactory(sessions);
+				return work.with(transport);
+			});
+		}
+	}
+
+	private <T> T connected(Repository copy, @Nullable KnownHosts known, Work<T> work) {
+		try (Transport transport = Transport.open(copy, address())) {
 			transport.setTagOpt(TagOpt.NO_TAGS);
 			transport.setTimeout((int) bounds.silence().toSeconds());
-			transport.setCredentialsProvider(credentials(source.login()));
-			((TransportHttp) transport).setHttpConnectionFactory(BoundedConnection.within(bounds, clock));
 			return work.with(transport);
 		}
 		catch (LonghaulException ex) {
 			throw ex;
 		}
-		catch (URISyntaxException | IOException | RuntimeException ex) {
-			throw GitFailures.explain(source, ex);
+		catch (IOException | RuntimeException ex) {
+			throw GitFailures.explain(source, (known != null) ? known.refusal() : null, ex);
+		}
+	}
+
+	private URIish address() {
+		try {
+			return new URIish(source.url());
+		}
+		catch (URISyntaxException ex) {
+			throw GitFailures.explain(source, null, ex);
 		}
 	}
 

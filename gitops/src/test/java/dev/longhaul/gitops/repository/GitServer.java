@@ -86,6 +86,11 @@ public final class GitServer implements AutoCloseable {
 		return "http://127.0.0.1:" + port + "/homelab.git";
 	}
 
+	/** The bare repository. */
+	Path repository() {
+		return directory.resolve("homelab.git");
+	}
+
 	/** Writes a file, commits it and pushes. */
 	public String commit(String file, String text) throws IOException {
 		return commit(file, text.getBytes(StandardCharsets.UTF_8), "main");
