@@ -34,6 +34,8 @@ public enum FailureCode {
 
 	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
 
+	GIT_CONFLICT(ExitStatus.USAGE, "Somebody else changed the same definition meanwhile; theirs stays."),
+
 	BACKUP_DAMAGED(ExitStatus.DAMAGE, "What was read is not what was written."),
 
 	MANIFEST_REFUSED(ExitStatus.DAMAGE,
@@ -52,6 +54,8 @@ public enum FailureCode {
 	GIT_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Git server did not answer."),
 
 	GIT_REFUSED(ExitStatus.UNAVAILABLE, "The Git server answered and refused."),
+
+	GIT_RACE(ExitStatus.UNAVAILABLE, "Others were faster at every attempt to push; nothing was changed."),
 
 	CLUSTER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Kubernetes API did not answer."),
 

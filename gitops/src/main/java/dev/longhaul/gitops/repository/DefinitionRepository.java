@@ -97,7 +97,7 @@ public final class DefinitionRepository implements AutoCloseable {
 		catch (TransientFailure ex) {
 			return notAsked(local, before.orElseThrow(() -> ex), ex);
 		}
-		ReadResult result = DefinitionReader.read(local.files(newest));
+		ReadResult result = DefinitionReader.read(local.files(newest).definitions());
 		if (result instanceof ReadResult.Sound sound) {
 			local.putInForce(source, newest);
 			local.collect();
@@ -116,7 +116,7 @@ public final class DefinitionRepository implements AutoCloseable {
 	 * It was sound when it was put in force; a newer version of Longhaul may be stricter.
 	 */
 	private static Definitions definitions(LocalRepository local, Revision kept) {
-		ReadResult result = DefinitionReader.read(local.files(kept));
+		ReadResult result = DefinitionReader.read(local.files(kept).definitions());
 		if (result instanceof ReadResult.Sound sound) {
 			return sound.definitions();
 		}

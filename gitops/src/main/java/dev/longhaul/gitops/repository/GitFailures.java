@@ -35,7 +35,8 @@ final class GitFailures {
 		String message = String.valueOf(failure.getMessage());
 		if (message.contains(JGitText.get().notAuthorized) || message.contains("not permitted")) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s refuses the user or the token".formatted(source),
-					"the token needs to read this repository; in Gitea: Settings, Applications", failure);
+					"the token needs to read this repository, and to write it for a change; in Gitea: Settings, Applications",
+					failure);
 		}
 		if (isLoginRefused(failure)) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s refuses the key".formatted(source),

@@ -1,7 +1,6 @@
 package dev.longhaul.gitops.repository;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -9,25 +8,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
-import dev.longhaul.gitops.definition.DefinitionFile;
-import dev.longhaul.gitops.definition.DefinitionFolder;
-import dev.longhaul.gitops.definition.DefinitionReader;
+import dev.longhaul.gitops.change.RepositoryFiles;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectDatabase;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -36,9 +42,8 @@ import org.eclipse.jgit.revwalk.RevBlob;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
 
 /**
  * Our own copy of the branch: a bare repository with the newest commit, and a reference
@@ -57,6 +62,9 @@ final class LocalRepository implements AutoCloseable {
 
 	/** One per source, so that another URL or branch does not inherit it. */
 	private static final String IN_FORCE = OURS + "in-force/";
+
+	/** How many commits are looked through for one whose fate is not known. */
+	private static final int LOOKED_BACK = 100;
 
 	/** Every commit that is fetched comes as a pack. */
 	private static final int MOST_PACKS = 20;
@@ -94,8 +102,7 @@ final class LocalRepository implements AutoCloseable {
 	 * @throws dev.longhaul.core.failure.RefusedRequest if it refuses
 	 */
 	Revision fetchNewest(GitSource source, Remote remote) {
-		String branch = (source.branch() != null) ? Constants.R_HEADS + source.branch() : Constants.HEAD;
-		fetch(remote, branch, NEWEST);
+		fetch(remote, branchOf(source), NEWEST, 1);
 		return local(() -> revision(git.getRepository().resolve(NEWEST)));
 	}
 
@@ -106,13 +113,17 @@ final class LocalRepository implements AutoCloseable {
 	 * not hand it out
 	 */
 	void fetchInForce(GitSource source, Remote remote, ObjectId commit) {
-		fetch(remote, commit.name(), FETCHED);
+		fetch(remote, commit.name(), FETCHED, 1);
 		putInForce(source, local(() -> revision(commit)));
 	}
 
-	private void fetch(Remote remote, String what, String reference) {
+	private static String branchOf(GitSource source) {
+		return (source.branch() != null) ? Constants.R_HEADS + source.branch() : Constants.HEAD;
+	}
+
+	private FetchResult fetch(Remote remote, String what, String reference, int depth) {
 		try {
-			remote.fetch(git.getRepository(), new RefSpec("+" + what + ":" + reference), 1);
+			return remote.fetch(git.getRepository(), new RefSpec("+" + what + ":" + reference), depth);
 		}
 		catch (TransientFailure ex) {
 			requireWhole();
@@ -148,34 +159,113 @@ final class LocalRepository implements AutoCloseable {
 		}
 	}
 
-	/** The files that may hold definitions, by path. */
-	List<DefinitionFile> files(Revision revision) {
+	/** The files of a commit; the commit is read anew for each of them. */
+	RepositoryFiles files(Revision revision) {
+		return new RevisionFiles(git.getRepository(), ObjectId.fromString(revision.id()));
+	}
+
+	/**
+	 * Writes a commit on top of another one; no reference leads to it yet.
+	 * @param files the new texts by path
+	 */
+	Revision commit(Revision base, Map<String, String> files, PersonIdent author, PersonIdent committer,
+			String message) {
 		return local(() -> {
-			List<DefinitionFile> files = new ArrayList<>();
-			try (RevWalk commits = new RevWalk(git.getRepository());
-					TreeWalk walk = new TreeWalk(git.getRepository())) {
-				walk.addTree(commits.parseCommit(ObjectId.fromString(revision.id())).getTree());
-				walk.setRecursive(true);
-				walk.setFilter(PathFilter.create(DefinitionFolder.NAME));
-				while (walk.next() && files.size() <= DefinitionReader.MOST_FILES) {
-					if (walk.getDepth() == 2 && isFile(walk.getFileMode())) {
-						files.add(DefinitionFile.of(walk.getPathString(), beginningOf(walk.getObjectId(0))));
-					}
-				}
+			try (ObjectInserter inserter = git.getRepository().newObjectInserter();
+					ObjectReader reader = inserter.newReader();
+					RevWalk walk = new RevWalk(reader)) {
+				RevCommit parent = walk.parseCommit(ObjectId.fromString(base.id()));
+				CommitBuilder commit = new CommitBuilder();
+				commit.setParentId(parent);
+				commit.setTreeId(tree(parent, files, reader, inserter));
+				commit.setAuthor(author);
+				commit.setCommitter(committer);
+				commit.setMessage(message);
+				ObjectId id = inserter.insert(commit);
+				inserter.flush();
+				return revision(id);
 			}
-			return files;
 		});
 	}
 
-	private static boolean isFile(FileMode mode) {
-		return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
+	private static ObjectId tree(RevCommit parent, Map<String, String> files, ObjectReader reader,
+			ObjectInserter inserter) throws IOException {
+		DirCache index = DirCache.newInCore();
+		DirCacheBuilder builder = index.builder();
+		builder.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
+		builder.finish();
+		DirCacheEditor editor = index.editor();
+		for (Map.Entry<String, String> file : files.entrySet()) {
+			requireFile(index, file.getKey());
+			ObjectId blob = inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
+			editor.add(new DirCacheEditor.PathEdit(file.getKey()) {
+				@Override
+				public void apply(DirCacheEntry entry) {
+					if (entry.getRawMode() == 0) {
+						entry.setFileMode(FileMode.REGULAR_FILE);
+					}
+					entry.setObjectId(blob);
+				}
+			});
+		}
+		editor.finish();
+		return index.writeTree(inserter);
 	}
 
-	/** As much as shows that there is too much. */
-	private String beginningOf(ObjectId blob) throws IOException {
-		try (InputStream content = git.getRepository().open(blob, Constants.OBJ_BLOB).openStream()) {
-			return new String(content.readNBytes(DefinitionFile.LONGEST + 1), StandardCharsets.UTF_8);
+	/** What is a link, or a folder, or lies below a file, would be lost. */
+	private static void requireFile(DirCache index, String path) {
+		boolean lost = index.getEntriesWithin(path).length > 0;
+		for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+			DirCacheEntry entry = index.getEntry(path.substring(0, end));
+			lost |= entry != null && (end < path.length() || !RevisionFiles.isFile(entry.getFileMode()));
 		}
+		if (lost) {
+			throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
+					"'" + path + "' is in the repository, and is no file or lies below one",
+					"only regular files in folders are changed");
+		}
+	}
+
+	/**
+	 * Whether a commit is in the history of the newest. Empty if as much of it as is
+	 * fetched does not say.
+	 * @param commit a commit of ours
+	 * @param base what it was put on top of
+	 */
+	Optional<Boolean> isInHistory(Revision commit, Revision base, GitSource source, Remote remote) {
+		Revision newest = fetchNewest(source, remote);
+		if (newest.id().equals(commit.id()) || newest.id().equals(base.id())) {
+			return Optional.of(newest.id().equals(commit.id()));
+		}
+		fetch(remote, branchOf(source), FETCHED, LOOKED_BACK);
+		return local(() -> {
+			Set<String> history = new HashSet<>();
+			try (RevWalk walk = new RevWalk(git.getRepository())) {
+				walk.markStart(walk.parseCommit(git.getRepository().resolve(FETCHED)));
+				walk.forEach(passed -> history.add(passed.name()));
+			}
+			boolean there = history.contains(commit.id());
+			return (there || history.contains(base.id())) ? Optional.of(there) : Optional.empty();
+		});
+	}
+
+	/** The full name of the branch that a source means. */
+	String branch(GitSource source, Remote remote) {
+		if (source.branch() != null) {
+			return Constants.R_HEADS + source.branch();
+		}
+		FetchResult fetched = fetch(remote, Constants.HEAD, NEWEST, 1);
+		Ref head = fetched.getAdvertisedRef(Constants.HEAD);
+		if (head == null || !head.isSymbolic()) {
+			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
+					"%s does not say which branch is its default".formatted(source), "name the branch");
+		}
+		return head.getTarget().getName();
+	}
+
+	PushAnswer push(Remote remote, Revision commit, String branch, Revision base) {
+		return remote.push(git.getRepository(), ObjectId.fromString(commit.id()), branch,
+				ObjectId.fromString(base.id()));
 	}
 
 	/**

@@ -5,12 +5,18 @@ import java.net.URISyntaxException;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 import dev.longhaul.core.failure.LonghaulException;
+import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -48,6 +54,43 @@ final class Remote {
 			transport.setDepth(depth);
 			return transport.fetch(NullProgressMonitor.INSTANCE, List.of(what));
 		});
+	}
+
+	/**
+	 * Puts a commit on top of a branch, if the branch is still where it was. Never
+	 * forced: the server compares, too.
+	 * @param base where the branch has to be
+	 * @throws dev.longhaul.core.failure.TransientFailure if the server cannot be reached;
+	 * nothing was sent then
+	 * @throws dev.longhaul.core.failure.RefusedRequest if it refuses
+	 */
+	PushAnswer push(Repository copy, ObjectId commit, String branch, ObjectId base) {
+		return connected(copy, transport -> {
+			try (PushConnection connection = transport.openPush()) {
+				Ref there = connection.getRef(branch);
+				if (there == null || !base.equals(there.getObjectId())) {
+					return new PushAnswer.Moved();
+				}
+				RemoteRefUpdate update = new RemoteRefUpdate(copy, commit.name(), commit, branch, false, null, base);
+				return push(connection, update);
+			}
+		});
+	}
+
+	private static PushAnswer push(PushConnection connection, RemoteRefUpdate update) {
+		try {
+			connection.push(NullProgressMonitor.INSTANCE, Map.of(update.getRemoteName(), update));
+		}
+		catch (TransportException | RuntimeException ex) {
+			return new PushAnswer.Lost(ex);
+		}
+		String reason = (update.getMessage() != null) ? update.getMessage() : update.getStatus().name();
+		return switch (update.getStatus()) {
+			case OK, UP_TO_DATE -> new PushAnswer.Done();
+			case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> new PushAnswer.Moved();
+			case AWAITING_REPORT, NOT_ATTEMPTED -> new PushAnswer.Lost(new IOException("no report: " + reason));
+			case NON_EXISTING, REJECTED_NODELETE, REJECTED_OTHER_REASON -> new PushAnswer.Rejected(reason);
+		};
 	}
 
 	private <T> T connected(Repository copy, Work<T> work) {

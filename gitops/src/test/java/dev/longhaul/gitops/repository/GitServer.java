@@ -42,6 +42,11 @@ public final class GitServer implements AutoCloseable {
 
 	private volatile boolean locked;
 
+	private volatile @Nullable Loss loss;
+
+	private volatile Runnable meanwhile = () -> {
+	};
+
 	private GitServer(Path directory) {
 		this.directory = directory;
 	}
@@ -50,6 +55,7 @@ public final class GitServer implements AutoCloseable {
 		GitServer git = new GitServer(Files.createDirectories(directory));
 		git.git(directory, "init", "--quiet", "--bare", "--initial-branch", "main", "homelab.git");
 		git.git(directory, "clone", "--quiet", "homelab.git", "tree");
+		git.git("config", "http.receivepack", "true");
 		git.up();
 		return git;
 	}
@@ -84,6 +90,68 @@ public final class GitServer implements AutoCloseable {
 
 	public String url() {
 		return "http://127.0.0.1:" + port + "/homelab.git";
+	}
+
+	/** Lets nobody push any more. */
+	void readOnly() throws IOException {
+		git("config", "http.receivepack", "false");
+	}
+
+	/** A hook of the repository, in the language of the shell. */
+	void hook(String name, String script) throws IOException {
+		Path hook = Files.createDirectories(repository().resolve("hooks")).resolve(name);
+		Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+		if (!hook.toFile().setExecutable(true)) {
+			throw new IOException(hook + " cannot be made executable");
+		}
+	}
+
+	/** Cuts the connection of the next push. */
+	void loseNextAnswer(Loss kind) {
+		loseNextAnswer(kind, () -> {
+		});
+	}
+
+	/**
+	 * @param then what happens before the connection is cut
+	 */
+	void loseNextAnswer(Loss kind, Runnable then) {
+		meanwhile = then;
+		loss = kind;
+	}
+
+	/** When a connection is cut. */
+	enum Loss {
+
+		/** The repository has the commit. */
+		AFTER_PUSH,
+
+		/** The repository never heard of it. */
+		BEFORE_PUSH
+
+	}
+
+	/** Git's own program, on the bare repository. */
+	String git(String... arguments) throws IOException {
+		return git(repository(), arguments);
+	}
+
+	/** The working tree follows what others pushed. */
+	void pull() {
+		try {
+			git(directory.resolve("tree"), "pull", "--quiet", "--rebase", "origin", "main");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Commits a symbolic link and pushes it. */
+	void link(String file, String target) throws IOException {
+		Path link = directory.resolve("tree").resolve(file);
+		Files.createDirectories(link.getParent());
+		Files.createSymbolicLink(link, Path.of(target));
+		commit("link.txt", file);
 	}
 
 	/** The bare repository. */
@@ -129,6 +197,19 @@ public final class GitServer implements AutoCloseable {
 				exchange.sendResponseHeaders(401, -1);
 				return;
 			}
+			Loss now = exchange.getRequestMethod().equals("POST")
+					&& exchange.getRequestURI().getPath().endsWith("/git-receive-pack") ? loss : null;
+			if (now != null) {
+				loss = null;
+				if (now == Loss.AFTER_PUSH) {
+					Process backend = backend(exchange);
+					feed(exchange.getRequestBody(), backend.getOutputStream());
+					backend.getInputStream().readAllBytes();
+					exit(backend);
+				}
+				meanwhile.run();
+				return;
+			}
 			Process backend = backend(exchange);
 			threads.execute(() -> feed(exchange.getRequestBody(), backend.getOutputStream()));
 			try (InputStream out = new BufferedInputStream(backend.getInputStream())) {
@@ -164,6 +245,9 @@ public final class GitServer implements AutoCloseable {
 		environment.put("QUERY_STRING", nonNull(exchange.getRequestURI().getQuery()));
 		environment.put("CONTENT_TYPE", nonNull(exchange.getRequestHeaders().getFirst("Content-Type")));
 		environment.put("HTTP_CONTENT_ENCODING", nonNull(exchange.getRequestHeaders().getFirst("Content-Encoding")));
+		if (locked) {
+			environment.put("REMOTE_USER", USER);
+		}
 		environment.put("GIT_PROTOCOL", nonNull(exchange.getRequestHeaders().getFirst("Git-Protocol")));
 		return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 	}
