@@ -15,6 +15,7 @@ import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.core.volume.VolumeName;
 import picocli.CommandLine.Help.Ansi;
@@ -83,6 +84,7 @@ public final class LonghaulCli {
 			.registerConverter(TargetUrl.class, TargetUrl::parse)
 			.registerConverter(VolumeName.class, converter(VolumeName::new))
 			.registerConverter(BackupName.class, converter(BackupName::new))
+			.registerConverter(JobName.class, converter(JobName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
 			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
 			.setOut(out)
@@ -99,6 +101,9 @@ public final class LonghaulCli {
 
 	private CommandLine jobs() {
 		return helpful(new JobsCommand()).addSubcommand(helpful(new ValidateJobsCommand(surroundings)))
+			.addSubcommand(helpful(new PutJobsCommand(surroundings)))
+			.addSubcommand(helpful(new PauseJobCommand(surroundings)))
+			.addSubcommand(helpful(new ResumeJobCommand(surroundings)))
 			.addSubcommand(helpful(new JobSchemaCommand(surroundings.output())));
 	}
 

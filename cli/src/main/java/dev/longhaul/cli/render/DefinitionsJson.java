@@ -44,7 +44,7 @@ public final class DefinitionsJson {
 		});
 	}
 
-	private static void writeProblem(JsonDocument json, Problem problem) {
+	static void writeProblem(JsonDocument json, Problem problem) {
 		json.text("file", problem.position().file());
 		json.number("line", problem.position().line());
 		json.number("column", problem.position().column());

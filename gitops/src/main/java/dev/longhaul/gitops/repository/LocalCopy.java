@@ -147,7 +147,7 @@ final class LocalCopy implements AutoCloseable {
 		}
 	}
 
-	private static void delete(Path tree) throws IOException {
+	static void delete(Path tree) throws IOException {
 		if (!Files.exists(tree)) {
 			return;
 		}

@@ -1,5 +1,7 @@
 package dev.longhaul.gitops.repository;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -47,8 +49,12 @@ public final class RepositoryWriter implements AutoCloseable {
 
 	private final Clock clock;
 
-	private RepositoryWriter(LocalCopy copy, GitSource source, Remote remote, Clock clock) {
+	/** Deleted in the end; null if the copy is kept. */
+	private final @Nullable Path temporary;
+
+	private RepositoryWriter(LocalCopy copy, @Nullable Path temporary, GitSource source, Remote remote, Clock clock) {
 		this.copy = copy;
+		this.temporary = temporary;
 		this.source = source;
 		this.remote = remote;
 		this.clock = clock;
@@ -59,7 +65,29 @@ public final class RepositoryWriter implements AutoCloseable {
 	 * @throws RefusedRequest if the directory cannot be used
 	 */
 	public static RepositoryWriter open(Path directory, GitSource source, FetchBounds bounds, Clock clock) {
-		return new RepositoryWriter(LocalCopy.in(directory, clock), source, new Remote(source, bounds, clock), clock);
+		return new RepositoryWriter(LocalCopy.in(directory, clock), null, source, new Remote(source, bounds, clock),
+				clock);
+	}
+
+	/**
+	 * With a copy that is deleted in the end.
+	 * @throws RefusedRequest if there is no place for one
+	 */
+	public static RepositoryWriter openOnce(GitSource source, FetchBounds bounds, Clock clock) {
+		try {
+			Path directory = Files.createTempDirectory("longhaul");
+			return new RepositoryWriter(LocalCopy.in(directory, clock), directory, source,
+					new Remote(source, bounds, clock), clock);
+		}
+		catch (IOException ex) {
+			throw noPlace(ex);
+		}
+	}
+
+	private static RefusedRequest noPlace(IOException failure) {
+		return new RefusedRequest(FailureCode.OUTPUT_NOT_WRITABLE,
+				"a temporary copy of the repository cannot be kept: " + failure.getMessage(),
+				"name another place with -Djava.io.tmpdir in LONGHAUL_OPTS", failure);
 	}
 
 	/**
@@ -212,6 +240,14 @@ public final class RepositoryWriter implements AutoCloseable {
 	@Override
 	public void close() {
 		copy.close();
+		try {
+			if (temporary != null) {
+				LocalCopy.delete(temporary);
+			}
+		}
+		catch (IOException ex) {
+			throw noPlace(ex);
+		}
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.longhaul.gitops.repository;
+package dev.longhaul.gitops.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitServer implements AutoCloseable {
 
-	static final String USER = "longhaul";
+	public static final String USER = "longhaul";
 
-	static final String TOKEN = "7d1c-a-token-of-gitea";
+	public static final String TOKEN = "7d1c-a-token-of-gitea";
 
 	private final Path directory;
 
@@ -61,7 +61,7 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** Another repository in its place, with none of its commits. */
-	void recreate() throws IOException {
+	public void recreate() throws IOException {
 		Files.move(directory.resolve("homelab.git"), directory.resolve("forgotten.git"));
 		Files.move(directory.resolve("tree"), directory.resolve("forgotten"));
 		git(directory, "init", "--quiet", "--bare", "--initial-branch", "main", "homelab.git");
@@ -93,12 +93,12 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** Lets nobody push any more. */
-	void readOnly() throws IOException {
+	public void readOnly() throws IOException {
 		git("config", "http.receivepack", "false");
 	}
 
 	/** A hook of the repository, in the language of the shell. */
-	void hook(String name, String script) throws IOException {
+	public void hook(String name, String script) throws IOException {
 		Path hook = Files.createDirectories(repository().resolve("hooks")).resolve(name);
 		Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
 		if (!hook.toFile().setExecutable(true)) {
@@ -107,7 +107,7 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** Cuts the connection of the next push. */
-	void loseNextAnswer(Loss kind) {
+	public void loseNextAnswer(Loss kind) {
 		loseNextAnswer(kind, () -> {
 		});
 	}
@@ -115,13 +115,13 @@ public final class GitServer implements AutoCloseable {
 	/**
 	 * @param then what happens before the connection is cut
 	 */
-	void loseNextAnswer(Loss kind, Runnable then) {
+	public void loseNextAnswer(Loss kind, Runnable then) {
 		meanwhile = then;
 		loss = kind;
 	}
 
 	/** When a connection is cut. */
-	enum Loss {
+	public enum Loss {
 
 		/** The repository has the commit. */
 		AFTER_PUSH,
@@ -132,12 +132,12 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** Git's own program, on the bare repository. */
-	String git(String... arguments) throws IOException {
+	public String git(String... arguments) throws IOException {
 		return git(repository(), arguments);
 	}
 
 	/** The working tree follows what others pushed. */
-	void pull() {
+	public void pull() {
 		try {
 			git(directory.resolve("tree"), "pull", "--quiet", "--rebase", "origin", "main");
 		}
@@ -147,7 +147,7 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** Commits a symbolic link and pushes it. */
-	void link(String file, String target) throws IOException {
+	public void link(String file, String target) throws IOException {
 		Path link = directory.resolve("tree").resolve(file);
 		Files.createDirectories(link.getParent());
 		Files.createSymbolicLink(link, Path.of(target));
@@ -155,7 +155,7 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	/** The bare repository. */
-	Path repository() {
+	public Path repository() {
 		return directory.resolve("homelab.git");
 	}
 

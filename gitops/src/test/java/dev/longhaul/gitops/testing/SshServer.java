@@ -1,4 +1,4 @@
-package dev.longhaul.gitops.repository;
+package dev.longhaul.gitops.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.longhaul.gitops.repository.GitLogin;
+
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -18,7 +20,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Whoever runs the tests is the user that logs in; {@code git-upload-pack} and
  * {@code git-receive-pack} are Git's.
  */
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
 
 	private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
@@ -35,7 +37,7 @@ final class SshServer implements AutoCloseable {
 	}
 
 	/** Aborts the test where there is no such server to start. */
-	static SshServer start(Path directory) throws IOException {
+	public static SshServer start(Path directory) throws IOException {
 		assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM + "; Debian's package is openssh-server");
 		Files.createDirectories(directory);
 		Path separation = Path.of("/run/sshd");
@@ -104,7 +106,7 @@ final class SshServer implements AutoCloseable {
 	 * @return a new private key that the server accepts, in a directory of its own with
 	 * the known hosts, as a Secret is mounted
 	 */
-	GitLogin.Key login(String name, String... options) throws IOException {
+	public GitLogin.Key login(String name, String... options) throws IOException {
 		Path secret = Files.createDirectories(directory.resolve(name));
 		keygen(secret.resolve("identity"), options);
 		accept(secret.resolve("identity"));
@@ -119,17 +121,17 @@ final class SshServer implements AutoCloseable {
 	}
 
 	/** From now on no key is accepted any more. */
-	void forgetKeys() throws IOException {
+	public void forgetKeys() throws IOException {
 		Files.writeString(directory.resolve("authorized_keys"), "");
 	}
 
 	/** Type and key, without its comment. */
-	String hostKey() throws IOException {
+	public String hostKey() throws IOException {
 		return publicHalf(directory.resolve("host"));
 	}
 
 	/** Of a key that no server has. */
-	String anotherHostKey() throws IOException {
+	public String anotherHostKey() throws IOException {
 		Path key = directory.resolve("another");
 		if (!Files.exists(key)) {
 			keygen(key, "ed25519");
@@ -143,20 +145,20 @@ final class SshServer implements AutoCloseable {
 	}
 
 	/** As ssh-keygen shows it. */
-	String hostFingerprint() throws IOException {
+	public String hostFingerprint() throws IOException {
 		return run(List.of("ssh-keygen", "-lf", directory.resolve("host.pub").toString())).split(" ", -1)[1];
 	}
 
 	/** Writes the known hosts of a Secret. */
-	void knows(Path secret, String hostKey) throws IOException {
+	public void knows(Path secret, String hostKey) throws IOException {
 		Files.writeString(secret.resolve("known_hosts"), "[127.0.0.1]:%d %s\n".formatted(port, hostKey));
 	}
 
-	String url(Path repository) {
+	public String url(Path repository) {
 		return "ssh://%s@127.0.0.1:%d%s".formatted(System.getProperty("user.name"), port, repository);
 	}
 
-	int port() {
+	public int port() {
 		return port;
 	}
 

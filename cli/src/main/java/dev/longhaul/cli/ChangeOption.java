@@ -1,0 +1,90 @@
+package dev.longhaul.cli;
+
+import java.util.Map;
+
+import dev.longhaul.cli.render.WriteJson;
+import dev.longhaul.cli.render.WriteText;
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.gitops.change.RepositoryChange;
+import dev.longhaul.gitops.repository.Author;
+import dev.longhaul.gitops.repository.GitSource;
+import dev.longhaul.gitops.repository.RepositoryWriter;
+import dev.longhaul.gitops.repository.WriteResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * How a repository is changed, and what is said of it: the same for every command that
+ * does.
+ */
+final class ChangeOption {
+
+	private static final int LONGEST_REASON = 4000;
+
+	@Mixin
+	private final RepositoryOption repository = new RepositoryOption();
+
+	@Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads the history.")
+	private String reason = "";
+
+	@Option(names = "--author", paramLabel = "AUTHOR",
+			description = "As 'Ada <ada@example.org>'. Default: the variables GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL, "
+					+ "or else Longhaul.")
+	private @Nullable String author;
+
+	@Option(names = "--dry-run", description = "Show the difference, and change nothing.")
+	private boolean dryRun;
+
+	@Mixin
+	private final FormatOption format = new FormatOption();
+
+	/**
+	 * @return the exit status
+	 */
+	int apply(RepositoryChange change, Surroundings surroundings) {
+		if (reason.length() > LONGEST_REASON) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE,
+					"the reason has more than %d characters".formatted(LONGEST_REASON), "say it in fewer");
+		}
+		GitSource source = repository.source(surroundings);
+		Author who = author(surroundings.environment());
+		WriteResult result;
+		try (RepositoryWriter writer = repository.open(source, surroundings)) {
+			result = dryRun ? writer.plan(change) : writer.write(change, who, reason);
+		}
+		return report(result, source, surroundings);
+	}
+
+	private Author author(Map<String, String> environment) {
+		String name = environment.getOrDefault("GIT_AUTHOR_NAME", "");
+		String email = environment.getOrDefault("GIT_AUTHOR_EMAIL", "");
+		if (author != null) {
+			return Author.parse(author);
+		}
+		return (name.isEmpty() || email.isEmpty()) ? Author.LONGHAUL : Author.parse(name + " <" + email + ">");
+	}
+
+	private int report(WriteResult result, GitSource source, Surroundings surroundings) {
+		boolean refused = result instanceof WriteResult.Refused;
+		if (format.isJson()) {
+			WriteJson.write(result, source, surroundings.output());
+		}
+		else if (refused) {
+			surroundings.errors().print(WriteText.refused((WriteResult.Refused) result));
+			surroundings.errors().flush();
+		}
+		else {
+			surroundings.output().print(new WriteText(surroundings.style()).render(result, source));
+		}
+		return (refused ? ExitStatus.USAGE : ExitStatus.PROVEN).code();
+	}
+
+	boolean isJson() {
+		return format.isJson();
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.longhaul.cli;
+
+import java.util.concurrent.Callable;
+
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.gitops.change.SuspendJob;
+import dev.longhaul.gitops.change.SuspendJob.Wanted;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code longhaul jobs pause}.
+ */
+@Command(name = "pause", header = "Keep a job from starting by itself, by a commit.", description = { "",
+		"Sets 'suspend: true' in the document of the job, and touches nothing else in it, comments included.", "" },
+		footerHeading = "%nExamples:%n", footer = "  longhaul jobs pause nightly --reason 'the bucket moves house'")
+@SuppressWarnings("NullAway.Init") // picocli refuses a command line without its
+									// parameters
+final class PauseJobCommand implements Callable<Integer> {
+
+	private final Surroundings surroundings;
+
+	@Parameters(paramLabel = "NAME", description = "The job.")
+	private JobName job;
+
+	@Mixin
+	private final ChangeOption change = new ChangeOption();
+
+	PauseJobCommand(Surroundings surroundings) {
+		this.surroundings = surroundings;
+	}
+
+	@Override
+	public Integer call() {
+		return change.apply(new SuspendJob(job, Wanted.PAUSED), surroundings);
+	}
+
+}
