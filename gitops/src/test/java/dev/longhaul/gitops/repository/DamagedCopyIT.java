@@ -17,7 +17,6 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.gitops.repository.InForce.Standing.NewestRefused;
 import dev.longhaul.gitops.repository.InForce.Standing.NotAsked;
-import dev.longhaul.gitops.testing.GitServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,6 @@ import dev.longhaul.gitops.form.Problem;
 import dev.longhaul.gitops.repository.InForce.Standing.Newest;
 import dev.longhaul.gitops.repository.InForce.Standing.NewestRefused;
 import dev.longhaul.gitops.repository.InForce.Standing.NotAsked;
-import dev.longhaul.gitops.testing.GitServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,8 +24,6 @@ import dev.longhaul.gitops.repository.WriteResult.Planned;
 import dev.longhaul.gitops.repository.WriteResult.Pushed;
 import dev.longhaul.gitops.repository.WriteResult.Refused;
 import dev.longhaul.gitops.repository.WriteResult.Unchanged;
-import dev.longhaul.gitops.testing.GitServer;
-import dev.longhaul.gitops.testing.SshServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,8 +12,6 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.volume.ByteSize;
-import dev.longhaul.gitops.testing.GitServer;
-import dev.longhaul.gitops.testing.SshServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

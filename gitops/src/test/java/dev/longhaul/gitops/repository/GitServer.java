@@ -1,4 +1,4 @@
-package dev.longhaul.gitops.testing;
+package dev.longhaul.gitops.repository;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.longhaul.gitops.testing;
+package dev.longhaul.gitops.repository;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
-import dev.longhaul.gitops.repository.GitLogin;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
