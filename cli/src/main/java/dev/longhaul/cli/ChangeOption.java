@@ -1,15 +1,25 @@
 package dev.longhaul.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
+import dev.longhaul.cli.render.DefinitionsText;
+import dev.longhaul.cli.render.LocalChange;
 import dev.longhaul.cli.render.WriteJson;
 import dev.longhaul.cli.render.WriteText;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.gitops.change.EditedFiles;
+import dev.longhaul.gitops.change.Proposal;
 import dev.longhaul.gitops.change.RepositoryChange;
+import dev.longhaul.gitops.change.WorkTree;
+import dev.longhaul.gitops.definition.DefinitionReader;
+import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.repository.Author;
+import dev.longhaul.gitops.repository.FileChange;
 import dev.longhaul.gitops.repository.GitSource;
 import dev.longhaul.gitops.repository.RepositoryWriter;
 import dev.longhaul.gitops.repository.WriteResult;
@@ -59,6 +69,50 @@ final class ChangeOption {
 		return report(result, source, surroundings);
 	}
 
+	/**
+	 * Changes the files of a clone, and commits nothing.
+	 * @return the exit status
+	 */
+	int applyTo(Path clone, RepositoryChange change, Surroundings surroundings) {
+		if (repository.isNamed()) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "--repo and --url are two repositories",
+					"name the one that is to be changed");
+		}
+		WorkTree tree = new WorkTree(clone);
+		Proposal proposal = change.apply(tree);
+		ReadResult after = DefinitionReader.read(new EditedFiles(tree, proposal.files()).definitions());
+		if (after instanceof ReadResult.Refused refused) {
+			return refuse(refused, surroundings);
+		}
+		List<FileChange> files = FileChange.of(tree, proposal);
+		if (!dryRun) {
+			tree.write(proposal.files());
+		}
+		LocalChange done = new LocalChange(clone, dryRun, files, proposal.notes());
+		if (format.isJson()) {
+			WriteJson.write(done, surroundings.output());
+		}
+		else {
+			surroundings.output().print(new WriteText(surroundings.style()).render(done));
+		}
+		return ExitStatus.PROVEN.code();
+	}
+
+	/**
+	 * Of definitions that have a mistake.
+	 * @return the exit status
+	 */
+	int refuse(ReadResult.Refused refused, Surroundings surroundings) {
+		if (format.isJson()) {
+			WriteJson.write(refused, surroundings.output());
+		}
+		else {
+			surroundings.errors().print(DefinitionsText.refused(refused));
+			surroundings.errors().flush();
+		}
+		return ExitStatus.USAGE.code();
+	}
+
 	private Author author(Map<String, String> environment) {
 		String name = environment.getOrDefault("GIT_AUTHOR_NAME", "");
 		String email = environment.getOrDefault("GIT_AUTHOR_EMAIL", "");
@@ -81,10 +135,6 @@ final class ChangeOption {
 			surroundings.output().print(new WriteText(surroundings.style()).render(result, source));
 		}
 		return (refused ? ExitStatus.USAGE : ExitStatus.PROVEN).code();
-	}
-
-	boolean isJson() {
-		return format.isJson();
 	}
 
 }

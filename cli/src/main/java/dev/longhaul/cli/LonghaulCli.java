@@ -79,6 +79,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
 			.addSubcommand(catalog())
 			.addSubcommand(jobs())
+			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
 			.addSubcommand(new HelpCommand())
 			.registerConverter(TargetUrl.class, TargetUrl::parse)

@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-import dev.longhaul.cli.render.DefinitionsText;
-import dev.longhaul.cli.render.WriteJson;
 import dev.longhaul.cli.terminal.Surroundings;
-import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.gitops.change.PutDefinitions;
@@ -55,14 +52,7 @@ final class PutJobsCommand implements Callable<Integer> {
 	public Integer call() {
 		String text = read();
 		if (DefinitionReader.readAlone(file.toString(), text) instanceof ReadResult.Refused refused) {
-			if (change.isJson()) {
-				WriteJson.write(refused, surroundings.output());
-			}
-			else {
-				surroundings.errors().print(DefinitionsText.refused(refused));
-				surroundings.errors().flush();
-			}
-			return ExitStatus.USAGE.code();
+			return change.refuse(refused, surroundings);
 		}
 		return change.apply(new PutDefinitions(file.toString(), text), surroundings);
 	}

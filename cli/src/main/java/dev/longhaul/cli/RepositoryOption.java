@@ -35,6 +35,11 @@ final class RepositoryOption {
 			description = "Where a copy of the repository is kept for the next time. Default: a temporary one.")
 	private @Nullable Path directory;
 
+	/** Whether the command line itself says which it is. */
+	boolean isNamed() {
+		return url != null;
+	}
+
 	/**
 	 * @throws RefusedRequest if nothing says which repository it is
 	 */

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import picocli.CommandLine.IVersionProvider;
@@ -12,12 +13,20 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
 	@Override
-	public String[] getVersion() throws IOException {
+	public String[] getVersion() {
+		return new String[] { "longhaul %s (Java %s)".formatted(number(), Runtime.version()) };
+	}
+
+	/** The number alone. */
+	static String number() {
 		Properties build = new Properties();
 		try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
 			build.load(in);
 		}
-		return new String[] { "longhaul %s (Java %s)".formatted(build.getProperty("version"), Runtime.version()) };
+		catch (IOException ex) {
+			throw new UncheckedIOException("the version that was built in cannot be read", ex);
+		}
+		return build.getProperty("version");
 	}
 
 }

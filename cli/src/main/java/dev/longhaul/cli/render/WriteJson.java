@@ -24,10 +24,12 @@ public final class WriteJson {
 			if (result instanceof WriteResult.Pushed pushed) {
 				writePlace(json, "pushed", source, pushed.commit());
 				writeFiles(json, pushed.files(), List.of());
+				json.texts("notes", pushed.notes());
 			}
 			else if (result instanceof WriteResult.Planned planned) {
 				writePlace(json, "planned", source, planned.newest());
 				writeFiles(json, planned.files(), List.of());
+				json.texts("notes", planned.notes());
 			}
 			else if (result instanceof WriteResult.Refused refused) {
 				writePlace(json, "refused", source, refused.newest());
@@ -45,6 +47,17 @@ public final class WriteJson {
 		JsonDocument.write(out, json -> {
 			json.text("outcome", "refused");
 			writeFiles(json, List.of(), refused.problems());
+		});
+	}
+
+	/** Of a clone. */
+	public static void write(LocalChange change, OutputStream out) {
+		JsonDocument.write(out, json -> {
+			String done = change.onlyPlanned() ? "planned" : "written";
+			json.text("outcome", change.files().isEmpty() ? "unchanged" : done);
+			json.text("directory", change.directory().toString());
+			writeFiles(json, change.files(), List.of());
+			json.texts("notes", change.notes());
 		});
 	}
 

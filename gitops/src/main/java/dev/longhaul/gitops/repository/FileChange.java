@@ -4,7 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
+import dev.longhaul.gitops.change.Proposal;
+import dev.longhaul.gitops.change.RepositoryFiles;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.EditList;
@@ -18,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param before null if there was none
  */
 public record FileChange(String path, @Nullable String before, String after) {
+
+	/** What a proposal does to files. */
+	public static List<FileChange> of(RepositoryFiles before, Proposal proposal) {
+		List<FileChange> changes = new ArrayList<>();
+		proposal.files()
+			.forEach((path, text) -> changes.add(new FileChange(path, before.text(path).orElse(null), text)));
+		return changes;
+	}
 
 	/** As Git shows it. */
 	public String diff() {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +98,8 @@ public final class RepositoryWriter implements AutoCloseable {
 		return whole(local -> {
 			Attempt attempt = prepare(local, change);
 			return attempt.conclusion()
-				.orElseGet(() -> new Planned(attempt.base(), attempt.proposal().subject(), attempt.files()));
+				.orElseGet(() -> new Planned(attempt.base(), attempt.proposal().subject(), attempt.files(),
+						attempt.proposal().notes()));
 		});
 	}
 
@@ -126,7 +126,7 @@ public final class RepositoryWriter implements AutoCloseable {
 			Revision commit = whole(local -> commit(local, attempt, author, reason));
 			last = push(commit, attempt);
 			if (last instanceof PushAnswer.Done) {
-				return new Pushed(commit, attempt.files());
+				return new Pushed(commit, attempt.files(), attempt.proposal().notes());
 			}
 		}
 		throw notPushed(last);
@@ -149,11 +149,8 @@ public final class RepositoryWriter implements AutoCloseable {
 		Revision base = local.fetchNewest(source, remote);
 		RepositoryFiles files = local.files(base);
 		Proposal proposal = change.apply(files);
-		List<FileChange> changes = new ArrayList<>();
-		proposal.files()
-			.forEach((path, text) -> changes.add(new FileChange(path, files.text(path).orElse(null), text)));
 		ReadResult after = DefinitionReader.read(new EditedFiles(files, proposal.files()).definitions());
-		return new Attempt(branch, base, proposal, changes, after);
+		return new Attempt(branch, base, proposal, FileChange.of(files, proposal), after);
 	}
 
 	private Revision commit(LocalRepository local, Attempt attempt, Author author, String reason) {

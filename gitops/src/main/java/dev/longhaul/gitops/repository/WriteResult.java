@@ -32,22 +32,28 @@ public sealed interface WriteResult {
 
 	/**
 	 * It could be pushed on top of this commit.
+	 *
+	 * @param notes what is left to whoever wants it
 	 */
-	record Planned(Revision newest, String subject, List<FileChange> files) implements WriteResult {
+	record Planned(Revision newest, String subject, List<FileChange> files, List<String> notes) implements WriteResult {
 
 		public Planned {
 			files = List.copyOf(files);
+			notes = List.copyOf(notes);
 		}
 
 	}
 
 	/**
 	 * It is on the branch.
+	 *
+	 * @param notes what is left to whoever wanted it
 	 */
-	record Pushed(Revision commit, List<FileChange> files) implements WriteResult {
+	record Pushed(Revision commit, List<FileChange> files, List<String> notes) implements WriteResult {
 
 		public Pushed {
 			files = List.copyOf(files);
+			notes = List.copyOf(notes);
 		}
 
 	}
