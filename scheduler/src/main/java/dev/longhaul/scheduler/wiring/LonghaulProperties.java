@@ -9,6 +9,7 @@ import dev.longhaul.backupstore.signature.SigningKey;
 import dev.longhaul.backupstore.signature.TrustedKeys;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.gitops.repository.GitCredentials;
 import dev.longhaul.gitops.repository.GitSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -92,11 +93,10 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 	}
 
 	/**
-	 * @param url of the repository, over HTTP or HTTPS
+	 * @param url of the repository, over HTTP, HTTPS or SSH
 	 * @param branch null for the repository's own default
-	 * @param credentials a directory with the files {@code username} and
-	 * {@code password}, named as in a repository's Secret of Argo CD; null if anybody may
-	 * read it
+	 * @param credentials a directory as a Secret is mounted: user and token, or a private
+	 * key and known hosts; null to take a token from the environment, or none
 	 * @param copy a directory for our own copy; null for one beside the database
 	 * @param refresh between two looks for a new commit
 	 */
@@ -114,7 +114,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		}
 
 		GitSource source() {
-			return new GitSource(url, branch, GitCredentials.read(credentials));
+			return new GitSource(url, branch, GitCredentials.read(credentials, System.getenv()));
 		}
 
 		Path copyBeside(Path database) {

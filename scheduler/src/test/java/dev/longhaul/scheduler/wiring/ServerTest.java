@@ -112,7 +112,7 @@ class ServerTest {
 					{url: "ftp://git/r.git"}                 | 'ftp://git/r.git' is no URL of a Git repository that can be used here
 					{url: "http://me:s3cr3t@git/r.git"}      | the URL of the Git repository has a user or a password in it
 					{url: "http://git/r.git", branch: "a b"} | 'a b' is no name of a branch
-					{url: "http://git/r.git", credentials: DIRECTORY/credentials} | 'DIRECTORY/credentials/username' cannot be read
+					{url: "http://git/r.git", credentials: DIRECTORY/credentials} | there is no file of the private key in 'DIRECTORY/credentials'
 					""")
 	void saysWhatIsWrongWithTheRepository(String git, String fact) throws IOException {
 		prepare();
