@@ -77,6 +77,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
 			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
+			.addSubcommand(helpful(new VerdictCommand(surroundings, targets)))
 			.addSubcommand(catalog())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))

@@ -1,12 +1,9 @@
 package dev.longhaul.cli;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
-import dev.longhaul.backupstore.signature.TrustedKeys;
 import dev.longhaul.cli.render.RecordedJson;
 import dev.longhaul.cli.render.RecordedText;
 import dev.longhaul.cli.terminal.Surroundings;
@@ -14,7 +11,6 @@ import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.run.Recorded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * {@code longhaul catalog rebuild}.
@@ -40,9 +36,8 @@ final class RebuildCatalogCommand implements Callable<Integer> {
 	@Mixin
 	private final TargetParameter target = new TargetParameter();
 
-	@Option(names = "--trust", paramLabel = "FILE",
-			description = "A public key (Ed25519, PEM) whose signature is believed; may be repeated.")
-	private List<Path> trust = List.of();
+	@Mixin
+	private final TrustOption trust = new TrustOption();
 
 	@Mixin
 	private final FormatOption format = new FormatOption();
@@ -57,7 +52,7 @@ final class RebuildCatalogCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		Seal seal = trust.isEmpty() ? Seal.none() : Seal.trusting(TrustedKeys.read(trust));
+		Seal seal = trust.seal();
 		Recorded recorded = targets.with(target.url(), surroundings.environment(),
 				(store, layout) -> new RunCatalog(store, layout, surroundings.pause(), seal).readAll());
 		if (format.isJson()) {
@@ -65,10 +60,7 @@ final class RebuildCatalogCommand implements Callable<Integer> {
 		}
 		else {
 			surroundings.output().print(new RecordedText(time.page(target.url(), surroundings)).render(recorded));
-			if (trust.isEmpty() && !recorded.runs().isEmpty()) {
-				surroundings.errors().println("note: signatures were not checked; --trust FILE names the public key");
-				surroundings.errors().flush();
-			}
+			trust.note(surroundings.errors());
 		}
 		return (recorded.refusals().isEmpty() ? ExitStatus.PROVEN : ExitStatus.DAMAGE).code();
 	}

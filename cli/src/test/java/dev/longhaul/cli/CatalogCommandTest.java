@@ -103,6 +103,47 @@ class CatalogCommandTest {
 	}
 
 	@Test
+	void tellsTheVerdictWithItsEvidenceAndAge() {
+		Outcome outcome = new Cli().run("verdict", url, "--utc", "--trust", trusted.toString());
+
+		assertThat(outcome.out()).startsWith("""
+				%s   1 application, recorded by 1 night
+
+				gitea   newest proven 2026-11-22T02:30:00Z, at most\s""".formatted(url)).endsWith("""
+				 without one in 30 days
+				  ✕   3 copies   fails   2 of 3 copies       judged 2026-11-22T03:30:00Z
+				  ●   0 errors   holds   1 block read back   judged 2026-11-22T03:30:00Z
+				""");
+		assertThat(outcome.errors()).isEmpty();
+		assertThat(outcome.status()).isZero();
+	}
+
+	@Test
+	void tellsTheVerdictToMachinesAndToWikis() throws IOException {
+		Outcome json = new Cli().run("verdict", url, "--trust", trusted.toString(), "--output", "json");
+		Outcome markdown = new Cli().run("verdict", url, "--trust", trusted.toString(), "--output", "markdown");
+
+		assertThat(Schema.of("verdict").violations(json.out())).isEmpty();
+		assertThat(json.json().at("/applications/0/verdict").asString()).isEqualTo("fails");
+		assertThat(json.json().at("/applications/0/rpoSeconds").asLong())
+			.isEqualTo(json.json().at("/applications/0/longestGapSeconds").asLong());
+		assertThat(markdown.out())
+			.contains(
+					"""
+							| application | 3 copies | 2 media | 1 away | 1 immutable | 0 errors | newest proven | longest without, 30 days |
+							| --- | --- | --- | --- | --- | --- | --- | --- |
+							| gitea | ✕ | ◌ | ◌ | ◌ | ● | 2026-11-22T02:30:00Z |\s""")
+			.endsWith("""
+
+					## gitea
+
+					Judged 2026-11-22T03:30:00Z.
+
+					- ✕ copies: 2 of 3 copies
+					""");
+	}
+
+	@Test
 	void saysThatNobodyCheckedTheSignatures() {
 		Outcome outcome = new Cli().run("catalog", "rebuild", url);
 

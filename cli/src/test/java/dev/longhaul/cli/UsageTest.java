@@ -20,7 +20,7 @@ class UsageTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\0',
 			textBlock = """
-					verfy                     | there is no command 'verfy'                             | did you mean 'verify'? longhaul help shows all there is
+					verfy                     | there is no command 'verfy'                             | did you mean 'verify' or 'verdict'? longhaul help shows all there is
 					xyzzy x y                 | there is no command 'xyzzy'                             | longhaul help shows how it is used
 					--verison                 | 'longhaul' has no option '--verison'                    | did you mean '--version'? longhaul help shows all there is
 					verify                    | missing required parameter: 'URL'                       | longhaul help verify shows how it is used

@@ -1,12 +1,9 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Locale;
 
 import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.run.Recorded;
-import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Proof;
 
 /**
@@ -36,15 +33,7 @@ public final class RecordedJson {
 	private static void write(JsonDocument json, ApplicationRecord application) {
 		json.text("name", application.application().value());
 		json.instant("newestProven", application.newestProven().orElse(null));
-		ApplicationRecord.Judged judged = application.judged();
-		json.text("verdict", word((judged != null) ? judged.verdict().overall().name() : "UNKNOWN"));
-		json.instant("judgedAt", (judged != null) ? judged.at() : null);
-		List<Judgement> judgements = (judged != null) ? judged.verdict().judgements() : List.of();
-		json.objects("clauses", judgements, judgement -> {
-			json.text("clause", word(judgement.clause().name()));
-			json.text("answer", word(judgement.answer().name()));
-			json.text("evidence", judgement.evidence());
-		});
+		VerdictJson.writeVerdict(json, application);
 		json.objects("restorePoints", application.points(), point -> write(json, point));
 	}
 
@@ -67,10 +56,6 @@ public final class RecordedJson {
 			return "proven";
 		}
 		return (proof instanceof Proof.Refuted) ? "refuted" : "unread";
-	}
-
-	private static String word(String name) {
-		return name.toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

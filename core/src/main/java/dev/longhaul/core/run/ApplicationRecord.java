@@ -1,9 +1,12 @@
 package dev.longhaul.core.run;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
@@ -38,6 +41,27 @@ public record ApplicationRecord(ApplicationName application, List<Point> points,
 		return points.stream()
 			.filter(point -> point.proof() instanceof Proof.Proven)
 			.map(point -> point.restorePoint().takenAt())
+			.max(Comparator.naturalOrder());
+	}
+
+	/**
+	 * The longest that data was without a proven restore point, within a span up to now.
+	 * Measured from one proven restore point to the next, and from the newest to now.
+	 * @return empty if none was ever proven
+	 */
+	public Optional<Duration> longestGap(Instant now, Duration span) {
+		List<Instant> proven = new ArrayList<>(points.stream()
+			.filter(point -> point.proof() instanceof Proof.Proven)
+			.map(point -> point.restorePoint().takenAt())
+			.sorted()
+			.toList());
+		if (proven.isEmpty()) {
+			return Optional.empty();
+		}
+		proven.add(now);
+		return IntStream.range(1, proven.size())
+			.filter(end -> !proven.get(end).isBefore(now.minus(span)))
+			.mapToObj(end -> Duration.between(proven.get(end - 1), proven.get(end)))
 			.max(Comparator.naturalOrder());
 	}
 
