@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-import dev.longhaul.simulator.engine.Freeze;
 import dev.longhaul.simulator.longhorn.LonghornRelease;
 import dev.longhaul.simulator.longhorn.SimulatedTiming;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory for everything it keeps; made if it is not there
  * @param nodes at least one
- * @param freeze holds the writers of a volume while a snapshot begins
  * @param kubeconfig of a real API to play Longhorn in; null for an embedded one
  */
 public record ClusterPlan(Path directory, LonghornRelease release, SimulatedTiming timing, List<String> nodes,
-		Clock clock, Freeze freeze, @Nullable Path kubeconfig) {
+		Clock clock, @Nullable Path kubeconfig) {
 
 	/** The name the simulated kubelet gives its node. */
 	public static final String NODE = "simulated-node";
@@ -33,27 +31,23 @@ public record ClusterPlan(Path directory, LonghornRelease release, SimulatedTimi
 	/** A fast cluster of one node with an API of its own. */
 	public static ClusterPlan in(Path directory, Clock clock) {
 		return new ClusterPlan(directory, LonghornRelease.parse("v1.9.1"), SimulatedTiming.FAST, List.of(NODE), clock,
-				Freeze.NONE, null);
+				null);
 	}
 
 	public ClusterPlan withRelease(String version) {
-		return new ClusterPlan(directory, LonghornRelease.parse(version), timing, nodes, clock, freeze, kubeconfig);
+		return new ClusterPlan(directory, LonghornRelease.parse(version), timing, nodes, clock, kubeconfig);
 	}
 
 	public ClusterPlan withTiming(SimulatedTiming other) {
-		return new ClusterPlan(directory, release, other, nodes, clock, freeze, kubeconfig);
+		return new ClusterPlan(directory, release, other, nodes, clock, kubeconfig);
 	}
 
 	public ClusterPlan withNodes(List<String> others) {
-		return new ClusterPlan(directory, release, timing, others, clock, freeze, kubeconfig);
-	}
-
-	public ClusterPlan withFreeze(Freeze other) {
-		return new ClusterPlan(directory, release, timing, nodes, clock, other, kubeconfig);
+		return new ClusterPlan(directory, release, timing, others, clock, kubeconfig);
 	}
 
 	public ClusterPlan withApi(Path otherKubeconfig) {
-		return new ClusterPlan(directory, release, timing, nodes, clock, freeze, otherKubeconfig);
+		return new ClusterPlan(directory, release, timing, nodes, clock, otherKubeconfig);
 	}
 
 }

@@ -27,6 +27,7 @@ import dev.longhaul.simulator.control.LonghornObjects;
 import dev.longhaul.simulator.control.Stored;
 import dev.longhaul.simulator.engine.EngineParts;
 import dev.longhaul.simulator.engine.Engines;
+import dev.longhaul.simulator.engine.Freeze;
 import dev.longhaul.simulator.engine.SimulatedEngine;
 import dev.longhaul.simulator.engine.Target;
 import dev.longhaul.simulator.fault.Faults;
@@ -101,21 +102,26 @@ public final class SimulatedCluster implements AutoCloseable {
 				: Config.fromKubeconfig(Objects.requireNonNull(given).toFile());
 		this.client = new KubernetesClientBuilder().withConfig(config).build();
 		this.objects = new LonghornObjects(client, NAMESPACE);
-		EngineParts parts = new EngineParts(plan.clock(), Pause.real(), plan.timing().lockPace(), uploads,
-				plan.freeze(), faults);
+		EngineParts parts = new EngineParts(plan.clock(), Pause.real(), plan.timing().lockPace(), uploads, this::freeze,
+				faults);
 		this.engines = new Engines(plan.directory().resolve("volumes"), parts);
 		this.targets = new TargetStores(objects, (url, variables) -> Targets.open(url, variables, plan.clock()));
 		this.installation = new LonghornInstallation(objects, plan.release(), plan.clock());
 		installation.install(plan.nodes());
-		this.controllers = LonghornControllers.start(objects, engines, targets, plan.timing(), plan.clock(), faults,
-				plan.release());
 		ControlPlaneKind kind = (embedded != null) ? ControlPlaneKind.MOCK : ControlPlaneKind.KUBERNETES;
 		this.kubelet = Kubelet.start(client, kind, plan.nodes().get(0), new AttachedClaims(objects, engines),
 				plan.clock());
+		this.controllers = LonghornControllers.start(objects, engines, targets, plan.timing(), plan.clock(), faults,
+				plan.release());
 		this.workloads = (embedded != null) ? Optional.of(WorkloadControllers.start(client)) : Optional.empty();
 		this.front = ApiFront.start(Upstream.of(config), kubelet,
 				new LonghornWebhook(objects, plan.release(), plan.clock()), plan.clock());
 		front.writeKubeconfig(kubeconfig());
+	}
+
+	/** Of snapshots, which controllers take: and those are started after the kubelet. */
+	private void freeze(Path files, Freeze.Reading reading) throws IOException {
+		kubelet.during(files, reading);
 	}
 
 	/**
@@ -139,6 +145,11 @@ public final class SimulatedCluster implements AutoCloseable {
 	/** To the API behind the front, as an administrator. */
 	public KubernetesClient client() {
 		return client;
+	}
+
+	/** To the API behind the front and its node, for whoever owns the cluster. */
+	public Kubectl kubectl() {
+		return new Kubectl(objects, kubelet);
 	}
 
 	/** Longhorn's objects, to look at and to change as Longhorn would. */

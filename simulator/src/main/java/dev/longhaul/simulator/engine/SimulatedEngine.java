@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +136,12 @@ public final class SimulatedEngine {
 					"failed to create snapshot %s: too many snapshots created".formatted(name),
 					"delete some of the %d there are".formatted(MAX_SNAPSHOTS));
 		}
-		parts.freeze().during(volume, () -> head.update(files()));
+		Instant now = parts.clock().instant();
+		parts.freeze().during(files(), () -> head.update(files()));
 		Path image = directory.resolve("snapshots").resolve(name + ".img");
 		SnapshotImages.Copied copied = new SnapshotImages(head, size).copy(image, chain.newest());
-		ChainSnapshot snapshot = new ChainSnapshot(name, parts.clock().instant(), true, labels, image, copied.written(),
-				copied.changed(), false);
+		ChainSnapshot snapshot = new ChainSnapshot(name, now, true, labels, image, copied.written(), copied.changed(),
+				false);
 		chain.add(snapshot);
 		changed.run();
 		return snapshot;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class ContainerRun {
 
 	private final Path root;
 
+	private final Standstill standstill;
+
 	private final Clock clock;
 
 	private @Nullable Sandbox sandbox;
@@ -47,9 +50,10 @@ final class ContainerRun {
 	/**
 	 * @param root an empty directory of its own
 	 */
-	ContainerRun(ContainerSpec spec, Path root, Clock clock) {
+	ContainerRun(ContainerSpec spec, Path root, Standstill standstill, Clock clock) {
 		this.spec = spec;
 		this.root = root;
+		this.standstill = standstill;
 		this.clock = clock;
 		this.log = new ContainerLog(clock);
 	}
@@ -76,7 +80,14 @@ final class ContainerRun {
 	 * why.
 	 * @param ended called on another thread when the main process has ended
 	 */
-	synchronized void start(Runnable ended) {
+	void start(Runnable ended) {
+		standstill.exclude(() -> {
+			startNow(ended);
+			return state();
+		});
+	}
+
+	private synchronized void startNow(Runnable ended) {
 		try {
 			if (spec.run() != null) {
 				startMain(List.of("/bin/sh", "-c", spec.run()), ended);
@@ -97,7 +108,7 @@ final class ContainerRun {
 	private void startMain(List<String> command, Runnable ended) throws NotReadyException {
 		ProcessBuilder builder = sandbox().command(spec.workingDirectory(), spec.environment(), command);
 		try {
-			Process process = builder.redirectErrorStream(true).start();
+			Process process = sandbox().start(builder.redirectErrorStream(true));
 			process.getOutputStream().close();
 			if (main != null) {
 				restarts++;
@@ -123,6 +134,11 @@ final class ContainerRun {
 		Thread thread = new Thread(task, name + spec.name());
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	/** Empty if nothing ever ran in it, or it has ended. */
+	synchronized Optional<Sandbox> openSandbox() {
+		return Optional.ofNullable(sandbox);
 	}
 
 	private synchronized Sandbox sandbox() throws NotReadyException {
@@ -196,6 +212,10 @@ final class ContainerRun {
 		if (command.isEmpty()) {
 			throw NodeRefusal.badRequest("you must specify at least 1 command for the container");
 		}
+		return standstill.exclude(() -> execNow(command));
+	}
+
+	private Process execNow(List<String> command) throws NodeRefusal {
 		try {
 			Sandbox running = runningSandbox();
 			String program = command.get(0);
@@ -203,7 +223,7 @@ final class ContainerRun {
 				throw NodeRefusal.internal("failed to exec in container: failed to start exec: exec: \"" + program
 						+ "\": executable file not found in $PATH");
 			}
-			return running.command(spec.workingDirectory(), spec.environment(), command).start();
+			return running.start(running.command(spec.workingDirectory(), spec.environment(), command));
 		}
 		catch (NotReadyException | IOException ex) {
 			throw NodeRefusal.internal("failed to exec in container: " + ex.getMessage());

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.simulator.engine.Freeze;
 import dev.longhaul.simulator.front.ContainerRef;
 import dev.longhaul.simulator.front.LogQuery;
 import dev.longhaul.simulator.front.NodeAgent;
@@ -36,7 +37,7 @@ import dev.longhaul.simulator.front.NodeRefusal;
  * machine. A pod without a {@value ContainerSpecs#RUN} annotation runs nothing by itself
  * and is ready at once; commands can be run in it all the same, on its volumes.
  */
-public final class Kubelet implements NodeAgent, AutoCloseable {
+public final class Kubelet implements NodeAgent, Freeze, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(Kubelet.class.getName());
 
@@ -55,6 +56,8 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 	private final Path directory;
 
 	private final Clock clock;
+
+	private final Standstill standstill = new Standstill();
 
 	/** By the pod's uid: another pod of the same name may come while one still ends. */
 	private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
@@ -122,6 +125,24 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
+	/**
+	 * Holds every process of every container that has a part of the directory mounted.
+	 * Processes outside of containers are not held.
+	 */
+	@Override
+	public void during(Path files, Reading reading) throws IOException {
+		standstill.during(() -> writers(files), reading);
+	}
+
+	private List<Sandbox> writers(Path files) {
+		return workers.values()
+			.stream()
+			.flatMap(worker -> worker.containers().stream())
+			.filter(run -> run.spec().mounts().stream().anyMatch(mount -> mount.source().startsWith(files)))
+			.flatMap(run -> run.openSandbox().stream())
+			.toList();
+	}
+
 	private ContainerRun find(ContainerRef ref) throws NodeRefusal {
 		PodWorker worker = worker(ref);
 		List<String> names = worker.pod().getSpec().getContainers().stream().map(each -> each.getName()).toList();
@@ -172,7 +193,7 @@ public final class Kubelet implements NodeAgent, AutoCloseable {
 
 	private void begin(Pod pod) {
 		String uid = pod.getMetadata().getUid();
-		PodWorker worker = new PodWorker(pod, api, specs, directory.resolve(uid), clock);
+		PodWorker worker = new PodWorker(pod, api, specs, standstill, directory.resolve(uid), clock);
 		workers.put(uid, worker);
 		threads.execute(() -> {
 			try {

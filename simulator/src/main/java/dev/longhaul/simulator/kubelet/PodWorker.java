@@ -50,6 +50,8 @@ final class PodWorker implements Runnable {
 
 	private final ContainerSpecs specs;
 
+	private final Standstill standstill;
+
 	private final Path directory;
 
 	private final Clock clock;
@@ -67,10 +69,11 @@ final class PodWorker implements Runnable {
 	/**
 	 * @param directory does not exist yet; goes with the pod
 	 */
-	PodWorker(Pod pod, PodApi api, ContainerSpecs specs, Path directory, Clock clock) {
+	PodWorker(Pod pod, PodApi api, ContainerSpecs specs, Standstill standstill, Path directory, Clock clock) {
 		this.pod = pod;
 		this.api = api;
 		this.specs = specs;
+		this.standstill = standstill;
 		this.directory = directory;
 		this.clock = clock;
 		this.begun = clock.instant();
@@ -131,7 +134,7 @@ final class PodWorker implements Runnable {
 				List<ContainerRun> made = new ArrayList<>();
 				for (ContainerSpec spec : specs.of(pod, directory.resolve("volumes"))) {
 					Path root = ScratchDirectories.create(directory.resolve("roots").resolve(spec.name()));
-					made.add(new ContainerRun(spec, root, clock));
+					made.add(new ContainerRun(spec, root, standstill, clock));
 				}
 				containers = List.copyOf(made);
 				return null;

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.TransientFailure;
 
 /**
  * What a container is on this machine: a mount and a process namespace in which its
@@ -49,6 +52,11 @@ final class Sandbox implements AutoCloseable {
 	private final Process holder;
 
 	private final long pid;
+
+	/**
+	 * The processes by which commands entered; those that have ended stay for a while.
+	 */
+	private final Set<Process> entrances = ConcurrentHashMap.newKeySet();
 
 	private Sandbox(Process holder, long pid) {
 		this.holder = holder;
@@ -144,17 +152,41 @@ final class Sandbox implements AutoCloseable {
 	 * where that does not say otherwise, {@code PATH} and {@code HOME}.
 	 */
 	ProcessBuilder command(String workingDirectory, Map<String, String> environment, List<String> command) {
-		List<String> entering = new ArrayList<>(
-				List.of("nsenter", "--target", Long.toString(pid), "--mount", "--pid", "--root", "--wd"));
-		if (!ROOT) {
-			entering.addAll(List.of("--user", "--preserve-credentials"));
-		}
-		entering.addAll(List.of("--", "/bin/sh", "-c", RUN, workingDirectory));
+		List<String> entering = entering();
+		entering.addAll(List.of("/bin/sh", "-c", RUN, workingDirectory));
 		entering.addAll(command);
 		ProcessBuilder builder = new ProcessBuilder(entering);
 		builder.environment().clear();
 		builder.environment().putAll(complete(environment));
 		return builder;
+	}
+
+	/** A command that runs the one that follows it inside of the container. */
+	private List<String> entering() {
+		List<String> entering = new ArrayList<>(
+				List.of("nsenter", "--target", Long.toString(pid), "--mount", "--pid", "--root", "--wd"));
+		if (!ROOT) {
+			entering.addAll(List.of("--user", "--preserve-credentials"));
+		}
+		entering.add("--");
+		return entering;
+	}
+
+	/** Starts a prepared command. */
+	Process start(ProcessBuilder command) throws IOException {
+		entrances.removeIf(entrance -> !entrance.isAlive());
+		Process entrance = command.start();
+		entrances.add(entrance);
+		return entrance;
+	}
+
+	/**
+	 * Holds every process of the container until the answer is closed. Nothing may be
+	 * started in it from before until then.
+	 * @throws TransientFailure if they cannot be held; none is, then
+	 */
+	HeldProcesses hold() throws IOException {
+		return HeldProcesses.hold(entering(), Path.of("/proc", Long.toString(pid), "root/proc"), Set.copyOf(entrances));
 	}
 
 	private static Map<String, String> complete(Map<String, String> environment) {
@@ -197,7 +229,7 @@ final class Sandbox implements AutoCloseable {
 		}
 	}
 
-	private static String script(String name) {
+	static String script(String name) {
 		try (InputStream source = Sandbox.class.getResourceAsStream(name)) {
 			return new String(Objects.requireNonNull(source, name).readAllBytes(), StandardCharsets.UTF_8);
 		}
