@@ -22,6 +22,8 @@ import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.profile.Profile;
+import dev.longhaul.core.profile.QuietPlan;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunLabels;
 import dev.longhaul.core.volume.ByteSize;
@@ -43,7 +45,7 @@ final class ApplicationBackup {
 
 	private final Perseverance perseverance;
 
-	private final SnapshotRound snapshots;
+	private final QuietSnapshots snapshots;
 
 	private final BackupRound backups;
 
@@ -52,7 +54,7 @@ final class ApplicationBackup {
 	private final NightListener listener;
 
 	ApplicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target, NightOrder order,
-			Perseverance perseverance, SnapshotRound snapshots, BackupRound backups, Clock clock,
+			Perseverance perseverance, QuietSnapshots snapshots, BackupRound backups, Clock clock,
 			NightListener listener) {
 		this.cluster = cluster;
 		this.witness = witness;
@@ -75,14 +77,20 @@ final class ApplicationBackup {
 		List<PlannedVolume> fresh = volumes.stream().filter(volume -> !begun.contains(volume)).toList();
 
 		Instant start = clock.instant();
-		Map<PlannedVolume, Instant> times = snapshots.take(night, application.name(), fresh);
+		QuietSnapshots.Taken taken = snapshots.take(night, application.name(), quietPlan(application, volumes.size()),
+				begun, fresh);
 		listener.on(new NightEvent.SnapshotsReady(application.name(), volumes.size(),
-				Duration.between(start, clock.instant())));
+				Duration.between(start, clock.instant()), taken.quiet()));
 
-		backups.make(application.name(), begun, requests(night, application.name(), fresh, times));
-		NightEvent.BackedUp backedUp = collect(application.name(), volumes);
+		backups.make(application.name(), begun, requests(night, application.name(), taken.of(fresh), taken.times()));
+		NightEvent.BackedUp backedUp = collect(application.name(), taken.of(volumes));
 		listener.on(backedUp);
 		return backedUp;
+	}
+
+	private static QuietPlan quietPlan(ApplicationDefinition application, int volumes) {
+		Profile profile = application.profile();
+		return (profile != null) ? QuietPlan.of(profile, volumes) : QuietPlan.NOTHING;
 	}
 
 	private List<PlannedVolume> plan(Night night, ApplicationDefinition definition) {

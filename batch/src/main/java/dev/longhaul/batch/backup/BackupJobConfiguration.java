@@ -8,6 +8,7 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.batch.stop.StoppableTasklet;
 import dev.longhaul.core.backup.BackupWitness;
@@ -67,12 +68,12 @@ public class BackupJobConfiguration {
 
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
-			RunCatalog catalog, Verifier verifier) {
+			RunCatalog catalog, Verifier verifier, QuietWindows windows) {
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
 		Perseverance perseverance = perseverance(order.limits().backup().silence());
 		ApplicationBackup backup = applicationBackup(cluster, witness,
-				new TargetBackups(new ObjectReader(store, pause), layout), perseverance);
+				new TargetBackups(new ObjectReader(store, pause), layout), perseverance, windows);
 		return new JobBuilder(JOB, repository)
 			.start(step("preflight",
 					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,
@@ -95,9 +96,10 @@ public class BackupJobConfiguration {
 	}
 
 	private ApplicationBackup applicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target,
-			Perseverance perseverance) {
-		SnapshotRound snapshots = new SnapshotRound(cluster, perseverance,
+			Perseverance perseverance, QuietWindows windows) {
+		SnapshotRound round = new SnapshotRound(cluster, perseverance,
 				new Patience(order.pace().interval(), order.limits().snapshot()), clock, pause);
+		QuietSnapshots snapshots = new QuietSnapshots(cluster, target, perseverance, round, windows, listener);
 		BackupRound backups = new BackupRound(cluster, witness, perseverance, order, clock, pause, listener);
 		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, clock,
 				listener);

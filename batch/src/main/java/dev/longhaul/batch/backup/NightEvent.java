@@ -35,8 +35,10 @@ public sealed interface NightEvent {
 	 *
 	 * @param taken how many volumes have one, those of an earlier start of this night
 	 * included
+	 * @param quiet how long the application was quiet for them, its release included;
+	 * zero if it was not
 	 */
-	record SnapshotsReady(ApplicationName application, int taken, Duration took) implements NightEvent {
+	record SnapshotsReady(ApplicationName application, int taken, Duration took, Duration quiet) implements NightEvent {
 	}
 
 	/** A look at a running backup. */

@@ -1,6 +1,7 @@
 package dev.longhaul.batch.backup;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -27,6 +28,12 @@ final class Perseverance {
 		this.clock = clock;
 		this.pause = pause;
 		this.patience = patience;
+	}
+
+	/** The same for a shorter time, where something else ends earlier. */
+	Perseverance within(Duration limit) {
+		Duration shorter = (limit.compareTo(patience.limit()) < 0) ? limit : patience.limit();
+		return new Perseverance(clock, pause, new Patience(patience.interval(), shorter));
 	}
 
 	/**

@@ -17,4 +17,14 @@ record PlannedVolume(ClaimRef claim, VolumeName volume, SnapshotName snapshot, B
 				night.backupName(application, volume));
 	}
 
+	/**
+	 * The same with a snapshot of its own for each attempt to take all snapshots of an
+	 * application in one quiet window: those of an earlier one are of another moment.
+	 * @param number from 1, whose name has no number
+	 */
+	PlannedVolume attempt(int number) {
+		SnapshotName name = (number == 1) ? snapshot : new SnapshotName(snapshot + "-" + number);
+		return new PlannedVolume(claim, volume, name, backup);
+	}
+
 }

@@ -51,14 +51,36 @@ final class SnapshotRound {
 	 * @throws RefusedRequest if not all were ready in time
 	 */
 	Map<PlannedVolume, Instant> take(Night night, ApplicationName application, List<PlannedVolume> volumes) {
+		ask(night, application, volumes, perseverance);
+		return await(application, volumes, patience);
+	}
+
+	/**
+	 * The same for a shorter time.
+	 * @param limit for everything together
+	 */
+	Map<PlannedVolume, Instant> takeWithin(Duration limit, Night night, ApplicationName application,
+			List<PlannedVolume> volumes) {
+		Instant end = clock.instant().plus(limit);
+		ask(night, application, volumes, perseverance.within(limit));
+		Duration left = Duration.between(clock.instant(), end);
+		Duration wait = (left.compareTo(patience.limit()) < 0) ? left : patience.limit();
+		return await(application, volumes, new Patience(patience.interval(), wait.isNegative() ? Duration.ZERO : wait));
+	}
+
+	private void ask(Night night, ApplicationName application, List<PlannedVolume> volumes, Perseverance persistent) {
 		for (PlannedVolume volume : volumes) {
 			SnapshotRequest request = new SnapshotRequest(volume.snapshot(), volume.volume(),
 					RunLabels.ofSnapshot(night, application, volume.claim()));
-			perseverance.ask("asking for a snapshot of " + volume.volume(), () -> cluster.takeSnapshot(request));
+			persistent.ask("asking for a snapshot of " + volume.volume(), () -> cluster.takeSnapshot(request));
 		}
+	}
+
+	private Map<PlannedVolume, Instant> await(ApplicationName application, List<PlannedVolume> volumes,
+			Patience patient) {
 		Looks looks = new Looks(volumes);
-		return patience.await(clock, pause, "snapshots of " + application, looks::look)
-			.orElseThrow(() -> notReady(looks, patience.limit()));
+		return patient.await(clock, pause, "snapshots of " + application, looks::look)
+			.orElseThrow(() -> notReady(looks, patient.limit()));
 	}
 
 	private static RefusedRequest notReady(Looks looks, Duration limit) {

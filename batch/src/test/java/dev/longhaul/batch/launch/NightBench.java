@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -25,12 +26,16 @@ import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.batch.backup.VirtualTime;
+import dev.longhaul.batch.quiet.Patient;
+import dev.longhaul.batch.quiet.QuietWindows;
+import dev.longhaul.batch.quiet.Waits;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
@@ -60,6 +65,8 @@ final class NightBench {
 	final MemoryBucket bucket = new MemoryBucket(time);
 
 	final ClockworkCluster cluster = new ClockworkCluster(bucket, layout, time);
+
+	final Patient workloads = new Patient(time);
 
 	final RunCatalog catalog = new RunCatalog(bucket, layout, time, Seal.none());
 
@@ -93,6 +100,7 @@ final class NightBench {
 	/** One start of the program: recovers, then runs the night or what is left of it. */
 	NightEnd run(Consumer<NightEvent> onEvent, StopSignal stop) {
 		return withProgram(onEvent, stop, (program) -> {
+			program.windows().releaseLeftovers(warning -> events.add(new NightEvent.Warned(warning)));
 			program.history().recover();
 			return program.launcher().run(NIGHT);
 		});
@@ -117,16 +125,18 @@ final class NightBench {
 			context.registerBean("time", VirtualTime.class, () -> time, (definition) -> definition.setPrimary(true));
 			context.registerBean(NightOrder.class, () -> order);
 			context.registerBean(NightListener.class, () -> listener);
+			context.registerBean(QuietWindows.class, () -> new QuietWindows(workloads, workloads, "bench", stop,
+					new Waits(time, time, time, Duration.ofMinutes(1))));
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();
 			JobOperator operator = context.getBean(JobOperator.class);
 			return work.apply(new Wired(new NightHistory(operator, context.getBean(JobRepository.class), time),
-					new NightLauncher(operator, context.getBean(Job.class))));
+					new NightLauncher(operator, context.getBean(Job.class)), context.getBean(QuietWindows.class)));
 		}
 	}
 
 	/** What one start of the program has. */
-	record Wired(NightHistory history, NightLauncher launcher) {
+	record Wired(NightHistory history, NightLauncher launcher, QuietWindows windows) {
 	}
 
 	/**
@@ -141,6 +151,16 @@ final class NightBench {
 	void chooseGiteaByLabel() {
 		order = order(2, new ApplicationDefinition(new ApplicationName("gitea"),
 				List.of(new VolumeSelector.ByLabels("gitea", Map.of("app", "gitea"))), List.of()));
+	}
+
+	/** Gitea is made quiet from now on. */
+	void quietGitea(Profile profile) {
+		order = order(1,
+				new ApplicationDefinition(new ApplicationName("gitea"),
+						Stream.of("gitea/data", "gitea/db")
+							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
+							.toList(),
+						List.copyOf(profile.workloads()), profile));
 	}
 
 	private static NightOrder order(int applicationsAtOnce) {

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.workload.Workload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application as it is declared. Which volumes it has is known once the cluster was
@@ -13,8 +16,10 @@ import dev.longhaul.core.volume.ClaimRef;
  *
  * @param volumes at least one
  * @param workloads what runs on them
+ * @param profile how it is made quiet for its snapshots; null if it is not
  */
-public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads) {
+public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
+		@Nullable Profile profile) {
 
 	public ApplicationDefinition {
 		volumes = List.copyOf(volumes);
@@ -22,6 +27,11 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		if (volumes.isEmpty()) {
 			throw new IllegalArgumentException("application '" + name + "' names no volume");
 		}
+	}
+
+	/** One that is not made quiet. */
+	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads) {
+		this(name, volumes, workloads, null);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 /**
- * The cluster as a port: what Longhaul asks of Longhorn.
+ * The cluster as ports: what Longhaul asks of Longhorn, and of the workloads on its
+ * volumes.
  */
 @NullMarked
 package dev.longhaul.core.cluster;

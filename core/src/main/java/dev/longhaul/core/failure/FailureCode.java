@@ -65,6 +65,11 @@ public enum FailureCode {
 
 	SNAPSHOT_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not take the snapshot."),
 
+	NOT_QUIET(ExitStatus.UNAVAILABLE, "The application could not be made quiet, or did not stay so for long enough."),
+
+	NOT_RELEASED(ExitStatus.UNAVAILABLE,
+			"The application could not be released from its quiet state and may still be in it."),
+
 	BACKUP_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not finish the backup."),
 
 	BACKUP_STALLED(ExitStatus.UNAVAILABLE, "The backup gave no sign of life for too long."),

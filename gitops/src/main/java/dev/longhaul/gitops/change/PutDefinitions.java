@@ -65,8 +65,8 @@ public final class PutDefinitions implements RepositoryChange {
 	}
 
 	private static void add(DocumentName name, String body, EditedFiles edited) {
-		String folder = name.kind().equals("Application") ? "applications" : "jobs";
-		String path = "%s/%s/%s.yaml".formatted(DefinitionFolder.NAME, folder, name.name());
+		String path = "%s/%s/%s.yaml".formatted(DefinitionFolder.NAME, DefinitionFolder.folderOf(name.kind()),
+				name.name());
 		String before = edited.text(path).orElse("");
 		if (!before.isBlank()) {
 			before = (before.endsWith("\n") ? before : before + "\n") + "---\n";

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.gitops.definition.DefinitionFolder;
 import dev.longhaul.gitops.definition.DefinitionReader;
 import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.form.TextDocument;
@@ -56,7 +56,8 @@ public final class SuspendJob implements RepositoryChange {
 	}
 
 	private DocumentName.Place place(RepositoryFiles files) {
-		return Stream.of("BackupJob", "VerifyJob", "MirrorJob", "DrillJob")
+		return DefinitionFolder.kindsIn("jobs")
+			.stream()
 			.map(kind -> new DocumentName(kind, job.value()).findIn(files))
 			.flatMap(Optional::stream)
 			.findFirst()

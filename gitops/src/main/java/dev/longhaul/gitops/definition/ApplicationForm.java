@@ -7,8 +7,9 @@ import java.util.function.Function;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
-import dev.longhaul.core.application.Workload;
+import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.workload.Workload;
 import dev.longhaul.gitops.form.Field;
 import dev.longhaul.gitops.form.Form;
 import dev.longhaul.gitops.form.Forms;
@@ -39,21 +40,14 @@ final class ApplicationForm {
 	private static final Field<List<Function<String, VolumeSelector>>> VOLUMES = Field.required("volumes",
 			Forms.listOf(VOLUME), "The volumes that belong together: they are backed up as one.");
 
-	private static final Field<String> DEPLOYMENT = Field.optional("deployment", Names.OBJECT,
-			"A Deployment on these volumes.");
-
-	private static final Field<String> STATEFUL_SET = Field.optional("statefulSet", Names.OBJECT,
-			"A StatefulSet on these volumes.");
-
-	private static final Form<Function<String, Workload>> WORKLOAD = ObjectForm.of(
-			"either 'deployment' or 'statefulSet'", ApplicationForm::workload, DEPLOYMENT, STATEFUL_SET,
-			OTHER_NAMESPACE);
-
 	private static final Field<List<Function<String, Workload>>> WORKLOADS = Field.optional("workloads",
-			Forms.listOf(WORKLOAD), List.of(), "What runs on its volumes.");
+			Forms.listOf(WorkloadForm.WORKLOAD), List.of(), "What runs on its volumes.");
+
+	private static final Field<Function<String, Profile>> PROFILE = Field.optional("profile", ProfileForm.PROFILE,
+			"How it is made quiet, so that the snapshots of all its volumes are of one moment; if left out it is not.");
 
 	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = ObjectForm.of("an application",
-			ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS);
+			ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE);
 
 	private ApplicationForm() {
 	}
@@ -62,7 +56,35 @@ final class ApplicationForm {
 		String namespace = values.get(NAMESPACE);
 		List<VolumeSelector> volumes = values.get(VOLUMES).stream().map(volume -> volume.apply(namespace)).toList();
 		List<Workload> workloads = values.get(WORKLOADS).stream().map(workload -> workload.apply(namespace)).toList();
-		return name -> new ApplicationDefinition(name, volumes, workloads);
+		Profile profile = profile(values, namespace, workloads);
+		return name -> new ApplicationDefinition(name, volumes, workloads, profile);
+	}
+
+	/**
+	 * What is stopped and started has to be visible where the application is declared.
+	 */
+	private static @Nullable Profile profile(Values values, String namespace, List<Workload> workloads) {
+		Function<String, Profile> declared = values.find(PROFILE);
+		if (declared == null) {
+			return null;
+		}
+		Profile profile = completed(values, declared, namespace);
+		for (Workload needed : profile.workloads()) {
+			if (!workloads.contains(needed)) {
+				throw values.mistake(PROFILE,
+						"the profile needs %s, which is not among the application's workloads".formatted(needed));
+			}
+		}
+		return profile;
+	}
+
+	private static Profile completed(Values values, Function<String, Profile> declared, String namespace) {
+		try {
+			return declared.apply(namespace);
+		}
+		catch (IllegalArgumentException ex) {
+			throw values.mistake(PROFILE, String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static Function<String, VolumeSelector> volume(Values values) {
@@ -76,20 +98,12 @@ final class ApplicationForm {
 		};
 	}
 
-	private static Function<String, Workload> workload(Values values) {
-		String deployment = values.find(DEPLOYMENT);
-		requireOne(deployment, values.find(STATEFUL_SET));
-		return namespace -> (deployment != null)
-				? new Workload(Workload.Kind.DEPLOYMENT, place(values, namespace), deployment)
-				: new Workload(Workload.Kind.STATEFUL_SET, place(values, namespace), values.get(STATEFUL_SET));
-	}
-
 	private static String place(Values values, String namespace) {
 		String other = values.find(OTHER_NAMESPACE);
 		return (other != null) ? other : namespace;
 	}
 
-	private static void requireOne(@Nullable Object first, @Nullable Object second) {
+	static void requireOne(@Nullable Object first, @Nullable Object second) {
 		if ((first == null) == (second == null)) {
 			throw new IllegalArgumentException((first == null) ? "neither of the two is there" : "both are there");
 		}

@@ -25,6 +25,23 @@ public final class DefinitionFolder {
 	}
 
 	/**
+	 * The folder inside it that a kind belongs in.
+	 * @throws IllegalArgumentException if there is no such kind
+	 */
+	public static String folderOf(String kind) {
+		return Kind.ALL.stream()
+			.filter(known -> known.word().equals(kind))
+			.map(Kind::folder)
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("no kind '" + kind + "'"));
+	}
+
+	/** The kinds that a folder inside it may hold. */
+	public static List<String> kindsIn(String folder) {
+		return Kind.in(folder).stream().map(Kind::word).toList();
+	}
+
+	/**
 	 * Reads all that is declared there.
 	 * @param path a clone, its folder, or a file; one in {@code jobs/} or
 	 * {@code applications/} stands for the whole folder

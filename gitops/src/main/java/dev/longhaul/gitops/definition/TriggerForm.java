@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.longhaul.core.job.Blackout;
 import dev.longhaul.core.job.CronSchedule;
@@ -26,14 +24,11 @@ import dev.longhaul.gitops.form.Forms;
 import dev.longhaul.gitops.form.ObjectForm;
 import dev.longhaul.gitops.form.Values;
 import dev.longhaul.gitops.schedule.Recurrence;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that say when a job runs; every kind of job has them.
  */
 final class TriggerForm {
-
-	private static final Pattern DURATION = Pattern.compile("(?=.)(?:(\\d{1,4})h)?(?:(\\d{1,4})m)?(?:(\\d{1,4})s)?");
 
 	private static final Field<String> SCHEDULE = Field.optional("schedule",
 			Forms.text("five fields of cron: minute, hour, day of month, month, day of week, such as \"30 2 * * *\"",
@@ -54,9 +49,8 @@ final class TriggerForm {
 			Forms.oneOf(List.of(Misfire.values()), Misfire::word), Misfire.RUN_ONCE,
 			"What becomes of a run that could not start when it was due: run-once as soon as it can, or skip.");
 
-	private static final Field<Duration> JITTER = Field.optional("jitter",
-			Forms.text("a duration such as 90s, 5m or 1h30m", "^(?=.)(\\d+h)?(\\d+m)?(\\d+s)?$", TriggerForm::duration),
-			Duration.ZERO, "A start is put off by up to this long, each job by its own share.");
+	private static final Field<Duration> JITTER = Field.optional("jitter", DurationForm.DURATION, Duration.ZERO,
+			"A start is put off by up to this long, each job by its own share.");
 
 	private static final Field<List<DayOfWeek>> DAYS = Field.optional("days",
 			Forms.listOf(Forms.oneOf(List.of(DayOfWeek.values()), TriggerForm::word)), List.of(DayOfWeek.values()),
@@ -159,20 +153,6 @@ final class TriggerForm {
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException("'" + text + "' is no time of day", ex);
 		}
-	}
-
-	private static Duration duration(String text) {
-		Matcher matcher = DURATION.matcher(text);
-		if (!matcher.matches()) {
-			throw new IllegalArgumentException("'" + text + "' is no duration");
-		}
-		return Duration.ofHours(number(matcher.group(1)))
-			.plusMinutes(number(matcher.group(2)))
-			.plusSeconds(number(matcher.group(3)));
-	}
-
-	private static long number(@Nullable String digits) {
-		return (digits != null) ? Long.parseLong(digits) : 0;
 	}
 
 }

@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector.ByClaim;
 import dev.longhaul.core.application.VolumeSelector.ByLabels;
-import dev.longhaul.core.application.Workload;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.Blackout;
@@ -24,11 +24,25 @@ import dev.longhaul.core.job.Misfire;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.profile.GiteaProfile;
+import dev.longhaul.core.profile.MariadbProfile;
+import dev.longhaul.core.profile.NextcloudProfile;
+import dev.longhaul.core.profile.OwnProfile;
+import dev.longhaul.core.profile.PostgresqlProfile;
+import dev.longhaul.core.profile.Profile;
+import dev.longhaul.core.profile.QuietStep;
+import dev.longhaul.core.profile.VaultwardenProfile;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.workload.Place;
+import dev.longhaul.core.workload.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class DefinitionReaderTest {
 
@@ -80,6 +94,58 @@ class DefinitionReaderTest {
 						new ByLabels("gitea", Map.of("app.kubernetes.io/instance", "gitea"))),
 				List.of(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"),
 						new Workload(Workload.Kind.STATEFUL_SET, "databases", "gitea-postgresql"))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("profiles")
+	void readsProfiles(String profile, Profile expected) {
+		Definitions definitions = sound(DefinitionFile.of("applications/cloud.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: Application
+				metadata: {name: cloud}
+				spec:
+				  namespace: cloud
+				  volumes: [claim: data]
+				  workloads:
+				    - deployment: app
+				    - {statefulSet: db, namespace: databases}
+				  profile:
+				    %s
+				""".formatted(profile)));
+
+		assertThat(definitions.applications().get(0).profile()).isEqualTo(expected);
+	}
+
+	static Stream<Arguments> profiles() {
+		Workload app = new Workload(Workload.Kind.DEPLOYMENT, "cloud", "app");
+		Place inApp = new Place(app, null);
+		Place inDb = new Place(new Workload(Workload.Kind.STATEFUL_SET, "databases", "db"), "server");
+		String db = "{statefulSet: db, namespace: databases, container: server}";
+		Duration two = Duration.ofMinutes(2);
+		Duration ten = Duration.ofMinutes(10);
+		Duration half = Duration.ofSeconds(30);
+		return Stream.of(
+				arguments("nextcloud: {in: {deployment: app}}",
+						new NextcloudProfile(inApp, "/var/www/html", "php occ", Duration.ofSeconds(5), two)),
+				arguments("nextcloud: {in: {deployment: app}, directory: /app, occ: occ, settle: 1m}",
+						new NextcloudProfile(inApp, "/app", "occ", Duration.ofMinutes(1), two)),
+				arguments("vaultwarden: {in: {deployment: app}}", new VaultwardenProfile(inApp, two)),
+				arguments("gitea: {workload: {deployment: app}}", new GiteaProfile(app, null, ten)),
+				arguments("gitea: {workload: {deployment: app}, database: " + db + "}",
+						new GiteaProfile(app, inDb, ten)),
+				arguments("postgresql: {in: " + db + "}", new PostgresqlProfile(inDb, ten)),
+				arguments("{mariadb: {in: " + db + "}, timeout: 30s}", new MariadbProfile(inDb, half)),
+				arguments("{steps: [run: {in: {deployment: app}, before: [pause], after: [resume], unless: [paused]}]}",
+						new OwnProfile(List.of(new QuietStep.Run("pause", "", inApp, List.of("pause"),
+								List.of("resume"), List.of("paused"), half)), two)),
+				arguments("{steps: [hold: {in: {deployment: app}, command: [lock, now], timeout: 5s}]}",
+						new OwnProfile(List.of(new QuietStep.Hold("lock now", "", inApp, List.of("lock", "now"),
+								List.of(), Duration.ofSeconds(5))), two)),
+				arguments("{steps: [scaleToZero: {workload: {deployment: app}}], timeout: 10m}", new OwnProfile(
+						List.of(new QuietStep.ScaleToZero("scale to zero", "", app, Duration.ofMinutes(3))), ten)),
+				arguments("{steps: [freeze: {in: {deployment: app}, paths: [/data, /config]}], timeout: 30s}",
+						new OwnProfile(List.of(OwnProfile.freeze(inApp, List.of("/data", "/config"), half, half)),
+								half)));
 	}
 
 	@Test

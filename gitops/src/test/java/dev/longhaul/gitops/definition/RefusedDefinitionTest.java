@@ -159,6 +159,50 @@ class RefusedDefinitionTest {
 			.containsExactlyElementsOf(problems);
 	}
 
+	static Stream<Arguments> mistakesInAProfile() {
+		return Stream.of(
+				arguments("workload not declared", "deployment: gitea, container: app", "statefulSet: gitea-postgresql",
+						List.of("applications/gitea.yaml:12:5: the profile needs statefulset 'gitea-postgresql' in "
+								+ "'gitea', which is not among the application's workloads; expected an application")),
+				arguments("two kinds", "mariadb:", "vaultwarden: {in: {deployment: gitea}}\n    mariadb:",
+						List.of("applications/gitea.yaml:12:5: a profile of 2 kinds; expected one of 'nextcloud', "
+								+ "'vaultwarden', 'gitea', 'postgresql', 'mariadb' and 'steps'")),
+				arguments("no kind", "mariadb: {in: {deployment: gitea, container: app}}", "timeout: 1m",
+						List.of("applications/gitea.yaml:12:5: a profile of 0 kinds; expected one of 'nextcloud', "
+								+ "'vaultwarden', 'gitea', 'postgresql', 'mariadb' and 'steps'")),
+				arguments("too long", "mariadb:", "timeout: 61m\n    mariadb:",
+						List.of("applications/gitea.yaml:12:14: no application may be quiet for longer than 1h; "
+								+ "expected one of 'nextcloud', 'vaultwarden', 'gitea', 'postgresql', 'mariadb' and "
+								+ "'steps'")),
+				arguments("unknown step", "mariadb: {in: {deployment: gitea, container: app}}",
+						"steps:\n      - sleep: {in: {deployment: gitea}}",
+						List.of("applications/gitea.yaml:13:9: 'sleep' is no key that is known here; known are run, "
+								+ "hold, scaleToZero, freeze")),
+				arguments("command that is a text", "mariadb: {in: {deployment: gitea, container: app}}",
+						"steps:\n      - run: {in: {deployment: gitea}, before: pause}",
+						List.of("applications/gitea.yaml:13:48: 'pause' is not what belongs here; expected a list, "
+								+ "each word of a command, in quotes where it could be taken for a number")),
+				arguments("path with a space", "mariadb: {in: {deployment: gitea, container: app}}",
+						"steps:\n      - freeze: {in: {deployment: gitea}, paths: [\"/my data\"]}",
+						List.of("applications/gitea.yaml:13:51: '/my data' is no such path; expected an absolute path "
+								+ "without spaces")));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("mistakesInAProfile")
+	void ofAProfileIsRefusedWithItsPlace(String mistake, String sound, String wrong, List<String> problems) {
+		String application = APPLICATION + """
+				  workloads:
+				    - deployment: gitea
+				  profile:
+				    mariadb: {in: {deployment: gitea, container: app}}
+				""";
+		assertThat(application).contains(sound);
+
+		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", application.replace(sound, wrong))))
+			.containsExactlyElementsOf(problems);
+	}
+
 	@Test
 	void aClaimOfTwoApplicationsIsRefusedWithBothPlaces() {
 		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", APPLICATION),

@@ -2,12 +2,14 @@ package dev.longhaul.gitops.repository;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
@@ -290,6 +292,21 @@ class RepositoryWriterIT {
 			assertThat(failure).isInstanceOf(RefusedRequest.class);
 			assertThat(failure.fact()).contains("is no file or lies below one");
 		}
+	}
+
+	@Test
+	void fetchesADamagedCopyAnewBeforeItWrites() throws IOException {
+		write(PAUSE, "");
+		try (Stream<Path> files = Files.walk(directory.resolve("local/copy.git/objects"))) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				Files.delete(file);
+			}
+		}
+
+		WriteResult result = write(new SuspendJob(new JobName("nightly"), Wanted.RUNNING), "");
+
+		assertThat(result).isInstanceOf(Pushed.class);
+		assertThat(server.git("show", "main:" + PATH)).isEqualTo(NIGHTLY);
 	}
 
 	@Test

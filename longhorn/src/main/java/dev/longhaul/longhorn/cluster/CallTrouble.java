@@ -104,8 +104,10 @@ record CallTrouble(ClusterCall call, Kind kind, String said, RuntimeException ca
 
 	private String refusalHint() {
 		return switch (kind) {
-			case NOT_FOUND -> "check that Longhorn is installed in namespace '" + call.namespace()
-					+ "': kubectl get crd " + call.resource();
+			case NOT_FOUND -> !call.group().endsWith("longhorn.io")
+					? "it has to be there: kubectl -n %s get %s".formatted(call.namespace(), call.resource())
+					: "check that Longhorn is installed in namespace '" + call.namespace() + "': kubectl get crd "
+							+ call.resource();
 			case UNAUTHENTICATED -> "the credentials are missing, wrong or expired: renew the kubeconfig or the service"
 					+ " account's token";
 			case FORBIDDEN ->

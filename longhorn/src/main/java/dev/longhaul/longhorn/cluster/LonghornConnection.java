@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.longhorn.connection.CallBounds;
 import dev.longhaul.longhorn.connection.ClusterClients;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
@@ -22,9 +24,15 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final VolumeCluster cluster;
 
+	private final WorkloadCluster workloads;
+
+	private final QuietRecords quietRecords;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
+		this.workloads = new KubernetesWorkloads(client);
+		this.quietRecords = new ConfigMapQuietRecords(client, namespace);
 	}
 
 	/**
@@ -52,6 +60,14 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public VolumeCluster cluster() {
 		return cluster;
+	}
+
+	public WorkloadCluster workloads() {
+		return workloads;
+	}
+
+	public QuietRecords quietRecords() {
+		return quietRecords;
 	}
 
 	@Override

@@ -121,6 +121,7 @@ public final class NightCommand implements Callable<Integer> {
 					"the database was damaged and is now '%s'; what was done is found again by its name"
 						.formatted(putAside)));
 		}
+		server.quietWindows().releaseLeftovers(warning -> report.on(new NightEvent.Warned(warning)));
 		server.history().recover();
 		NightPlan plan = plan(server, report);
 		NightRun run = new NightRun(server);

@@ -139,7 +139,11 @@ final class TextReport implements NightReport {
 		if (apart) {
 			return text + " (%s apart)".formatted(Spans.of(back.point().spread()));
 		}
-		return (ready != null) ? "%s %s".formatted(text, Spans.of(ready.took())) : text;
+		return (ready != null) ? "%s %s%s".formatted(text, Spans.of(ready.took()), quiet(ready.quiet())) : text;
+	}
+
+	private static String quiet(Duration quiet) {
+		return quiet.isZero() ? "" : ", quiet " + Spans.of(quiet);
 	}
 
 	private static String size(NightEvent.ReadBack back) {

@@ -23,6 +23,9 @@ import dev.longhaul.scheduler.wiring.Server;
  */
 final class NightWatch {
 
+	/** Between two looks for applications that were left quiet; a night looks, too. */
+	private static final Duration RELEASES = Duration.ofMinutes(10);
+
 	private final Server server;
 
 	private final DefinitionRepository repository;
@@ -32,6 +35,8 @@ final class NightWatch {
 	private final Pause pause;
 
 	private final ServeLog log;
+
+	private Instant nextRelease = Instant.MIN;
 
 	private List<String> lastWarnings = List.of();
 
@@ -56,6 +61,7 @@ final class NightWatch {
 	 * @return whether a night was cut short by that
 	 */
 	boolean keep(Duration interval) {
+		releaseLeftovers();
 		server.history().recover();
 		try (AlarmClock alarm = AlarmClock.create()) {
 			Schedule schedule = new Schedule(alarm, server.history(), log, server.clock());
@@ -69,11 +75,19 @@ final class NightWatch {
 		try {
 			while (true) {
 				look(schedule);
+				releaseLeftovers();
 				pause.of(interval);
 			}
 		}
 		catch (InterruptedException | Interruption ex) {
 			log.say("told to stop");
+		}
+	}
+
+	private void releaseLeftovers() {
+		Instant now = server.clock().instant();
+		if (!now.isBefore(nextRelease)) {
+			nextRelease = server.quietWindows().releaseLeftovers(log::warn).orElse(now.plus(RELEASES));
 		}
 	}
 

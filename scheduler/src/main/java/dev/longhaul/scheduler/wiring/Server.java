@@ -11,6 +11,7 @@ import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.launch.NightHistory;
+import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.cluster.VolumeCluster;
@@ -71,11 +72,18 @@ public final class Server implements AutoCloseable {
 		context.getBean(VolumeCluster.class);
 		catalog();
 		history();
+		quietWindows();
+		applications();
 	}
 
 	/** The job of one night. */
 	public NightContext night(NightPlan plan, NightListener listener) {
 		return new NightContext(context, NightOrders.of(properties, plan), listener);
+	}
+
+	/** The windows of all nights of this process. */
+	public QuietWindows quietWindows() {
+		return context.getBean(QuietWindows.class);
 	}
 
 	public NightHistory history() {

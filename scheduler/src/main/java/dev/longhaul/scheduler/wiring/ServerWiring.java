@@ -17,9 +17,12 @@ import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.launch.NightHistory;
+import dev.longhaul.batch.quiet.QuietWindows;
+import dev.longhaul.batch.quiet.Waits;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.time.Pause;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
@@ -84,6 +87,14 @@ class ServerWiring {
 	@Bean
 	VolumeCluster cluster(LonghornConnection connection) {
 		return connection.cluster();
+	}
+
+	/** After the database: only one process at a time has it, and so this name. */
+	@Bean
+	QuietWindows quietWindows(LonghornConnection connection, RunDatabase database, StopSignal stop, Clock clock) {
+		return new QuietWindows(connection.workloads(), connection.quietRecords(),
+				InstallationName.beside(properties.database()), stop,
+				new Waits(clock, stop, Pause.real(), properties.patience().retry()));
 	}
 
 	@Bean

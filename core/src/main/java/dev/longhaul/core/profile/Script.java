@@ -1,0 +1,45 @@
+package dev.longhaul.core.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A script for the shell that every image of a built-in profile has. Secrets are read by
+ * the script, in the container, from where the image keeps them; they are never among its
+ * arguments.
+ */
+final class Script {
+
+	private final String name;
+
+	private final String text;
+
+	private Script(String name, String text) {
+		this.name = name;
+		this.text = text;
+	}
+
+	/** One of the files beside this class. */
+	static Script of(String name) {
+		try (InputStream source = Script.class.getResourceAsStream(name)) {
+			return new Script(name,
+					new String(Objects.requireNonNull(source, name).readAllBytes(), StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The command that runs it. */
+	List<String> command(String... arguments) {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", text, name));
+		command.addAll(List.of(arguments));
+		return command;
+	}
+
+}
