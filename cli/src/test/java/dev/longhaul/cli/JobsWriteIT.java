@@ -180,12 +180,15 @@ class JobsWriteIT {
 	}
 
 	@Test
-	void worksOverSshFromTheProgramAsItIsShipped() throws Exception {
+	void worksOverSshFromTheProgramAsItIsShippedWithoutTheUsersOwnSettings() throws Exception {
 		try (SshServer ssh = SshServer.start(directory.resolve("ssh"))) {
 			GitLogin.Key login = ssh.login("key");
+			Path misleading = Files.createDirectories(directory.resolve("home/.ssh")).resolve("config");
+			Files.writeString(misleading, "Host *\n  HostName 192.0.2.1\n  Port 1\n");
 
-			Program program = Program.start(directory, List.of(), "jobs", "pause", "nightly", "--url",
-					ssh.url(server.repository()), "--credentials", login.file().getParent().toString());
+			Program program = Program.start(directory, List.of("-Duser.home=" + directory.resolve("home")), "jobs",
+					"pause", "nightly", "--url", ssh.url(server.repository()), "--credentials",
+					login.file().getParent().toString());
 
 			assertThat(program.status()).as(program.errors()).isZero();
 			assertThat(program.out()).startsWith("● longhaul: pause nightly\n");

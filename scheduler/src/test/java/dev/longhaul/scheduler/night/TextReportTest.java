@@ -38,7 +38,7 @@ class TextReportTest {
 		TextReport report = report(0);
 
 		report.on(new NightEvent.Begun(Nights.NIGHT, List.of(GITEA, NEXTCLOUD)));
-		report.on(new NightEvent.SnapshotsReady(GITEA, 2, Duration.ofMillis(7400)));
+		report.on(new NightEvent.SnapshotsReady(GITEA, 2, Duration.ofMillis(7400), Duration.ofMillis(3200)));
 		report.on(new NightEvent.Uploading(GITEA, new VolumeName("pvc-1"), 40));
 		report.on(new NightEvent.BackedUp(Nights.point("gitea"), ByteSize.ofMebibytes(18)));
 		report
@@ -48,7 +48,7 @@ class TextReportTest {
 		assertThat(text(out)).isEqualTo("""
 				Night 2026-11-22 02:30  nightly
 				  nextcloud     ✕ engine crashed   [BACKUP_FAILED]
-				  gitea         snapshots 2/2 7.4 s   backup 43 MiB (18 MiB new)   read back 24 blocks  ok
+				  gitea         snapshots 2/2 7.4 s, quiet 3.2 s   backup 43 MiB (18 MiB new)   read back 24 blocks  ok
 				""");
 		assertThat(text(err)).isEmpty();
 	}

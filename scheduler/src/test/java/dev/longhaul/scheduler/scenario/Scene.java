@@ -22,7 +22,9 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
+import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
@@ -122,6 +124,28 @@ public final class Scene implements AutoCloseable {
 		return scene;
 	}
 
+	/** One application, of files and a database on two volumes. */
+	public static Scene withACloud(Path directory) throws IOException {
+		Scene scene = new Scene(directory);
+		scene.add("cloud", "files", 2);
+		scene.add("cloud", "db", 1);
+		return scene;
+	}
+
+	/** Nothing but the cluster and the bucket. */
+	public static Scene withoutApplications(Path directory) throws IOException {
+		return new Scene(directory);
+	}
+
+	/**
+	 * Makes the volumes of an application, detached, and has it backed up from now on.
+	 * @param volumes named as {@link #volume} says
+	 */
+	public void add(String application, List<VolumePlan> volumes) {
+		cluster.createVolumes(volumes);
+		applications.put(application, volumes.stream().map(VolumePlan::claim).toList());
+	}
+
 	/** Of so many blocks of 2 MiB, about. */
 	private void add(String application, String claim, int blocks) {
 		ClaimRef reference = new ClaimRef(application, claim);
@@ -162,6 +186,16 @@ public final class Scene implements AutoCloseable {
 	/** The same cluster, as production code sees it. */
 	public VolumeCluster longhorn() {
 		return connection.cluster();
+	}
+
+	/** What is recorded of quiet applications, as production code sees it. */
+	public QuietRecords quietRecords() {
+		return connection.quietRecords();
+	}
+
+	/** The cluster's workloads, as production code sees them. */
+	public WorkloadCluster workloads() {
+		return connection.workloads();
 	}
 
 	/** The bucket, as production code sees it. */
@@ -261,6 +295,17 @@ public final class Scene implements AutoCloseable {
 	private Map<String, String> variables() {
 		return Map.of("AWS_ACCESS_KEY_ID", KEY.id(), "AWS_SECRET_ACCESS_KEY", KEY.secret(), "AWS_ENDPOINTS",
 				bucket.endpoint().toString());
+	}
+
+	/** The configuration for one who has no environment to put credentials into. */
+	public Path configurationWithCredentials() throws IOException {
+		Path credentials = Files.createDirectories(directory.resolve("credentials"));
+		for (Map.Entry<String, String> variable : variables().entrySet()) {
+			Files.writeString(credentials.resolve(variable.getKey()), variable.getValue());
+		}
+		Path configuration = configuration();
+		return Files.writeString(configuration, Files.readString(configuration)
+			.replace("site: backblaze", "site: backblaze, credentials: \"" + credentials + '"'));
 	}
 
 	private Path configuration() throws IOException {

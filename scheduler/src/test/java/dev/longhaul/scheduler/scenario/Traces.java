@@ -108,6 +108,11 @@ public final class Traces {
 		return catalog().findProof(night).orElseThrow().of(new ApplicationName(application)).orElseThrow().tonight();
 	}
 
+	/** Where what lies in the bucket. */
+	public BackupstoreLayout layout() {
+		return layout;
+	}
+
 	public RunCatalog catalog() {
 		return catalog(Seal.none());
 	}
