@@ -54,6 +54,7 @@ class ConsistentApplicationsIT {
 
 	@BeforeAll
 	static void open(@TempDir Path directory) throws IOException {
+		Tool.requireRoot();
 		Tool.require("mariadbd", "mariadb", "mariadb-check", "mariadb-install-db", "postgres", "pg_amcheck", "psql",
 				"sqlite3", "setpriv", "debugfs");
 		household = Household.open(directory, APPLICATIONS, SEED);

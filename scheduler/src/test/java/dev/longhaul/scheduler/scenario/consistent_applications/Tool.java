@@ -35,6 +35,14 @@ final class Tool {
 		}
 	}
 
+	/** Aborts the test for anybody but root, who alone can be all the users of the pods. */
+	static void requireRoot() {
+		if (!"root".equals(System.getProperty("user.name"))) {
+			System.err.println("[aborted] the pods' processes have users of their own: run it as root");
+			Assumptions.abort("not root");
+		}
+	}
+
 	static String path(String program) throws IOException {
 		return find(program).orElseThrow(() -> new IOException(program + " is not installed")).toString();
 	}
