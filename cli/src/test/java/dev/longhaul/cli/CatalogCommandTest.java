@@ -166,6 +166,15 @@ class CatalogCommandTest {
 	}
 
 	@Test
+	void saysThatNoNightHasWrittenThere() throws IOException {
+		Path other = Files.createDirectories(directory.resolve("other"));
+
+		String expected = "\n\nno night is recorded here; 'longhaul verify' reads what Longhorn itself has written\n";
+		assertThat(new Cli().run("catalog", "rebuild", "file://" + other).out()).endsWith(expected);
+		assertThat(new Cli().run("verdict", "file://" + other).out()).endsWith(expected);
+	}
+
+	@Test
 	void refusesAKeyThatIsNone() throws IOException {
 		Path none = Files.writeString(directory.resolve("none.pub"), "ssh-ed25519 AAAA me@home");
 

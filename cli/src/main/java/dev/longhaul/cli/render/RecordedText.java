@@ -18,6 +18,9 @@ import dev.longhaul.core.volume.ByteSize;
  */
 public final class RecordedText {
 
+	/** Of a target that only Longhorn has written to. */
+	static final String NOTHING = "\nno night is recorded here; 'longhaul verify' reads what Longhorn itself has written\n";
+
 	private final Page page;
 
 	private final Style style;
@@ -33,6 +36,9 @@ public final class RecordedText {
 		StringBuilder text = new StringBuilder();
 		text.append("%s   %s, %s%n".formatted(Printable.of(page.target()), Counts.of(recorded.runs().size(), "night"),
 				Counts.of(points, "restore point")));
+		if (recorded.runs().isEmpty() && recorded.refusals().isEmpty()) {
+			text.append(NOTHING);
+		}
 		for (ApplicationRecord application : applications) {
 			text.append('\n').append(heading(application)).append('\n');
 			points(application).forEach(line -> text.append(line).append('\n'));

@@ -39,6 +39,9 @@ public final class VerdictText {
 		StringBuilder text = new StringBuilder();
 		text.append("%s   %s, recorded by %s%n".formatted(Printable.of(page.target()),
 				Counts.of(applications.size(), "application"), Counts.of(recorded.runs().size(), "night")));
+		if (recorded.runs().isEmpty() && recorded.refusals().isEmpty()) {
+			text.append(RecordedText.NOTHING);
+		}
 		for (ApplicationRecord application : applications) {
 			text.append('\n')
 				.append(style.strong(application.application().value()))

@@ -35,7 +35,9 @@ final class Tool {
 		}
 	}
 
-	/** Aborts the test for anybody but root, who alone can be all the users of the pods. */
+	/**
+	 * Aborts the test for anybody but root, who alone can be all the users of the pods.
+	 */
 	static void requireRoot() {
 		if (!"root".equals(System.getProperty("user.name"))) {
 			System.err.println("[aborted] the pods' processes have users of their own: run it as root");
