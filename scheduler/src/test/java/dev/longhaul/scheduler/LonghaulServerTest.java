@@ -152,6 +152,19 @@ class LonghaulServerTest {
 		assertThat(text(err)).startsWith("longhaul: there is no file 'none.yaml'   [INVALID_CONFIGURATION]\nhint: ");
 	}
 
+	@Test
+	void saysAFailureOfTheNightItselfInOneDocument() throws IOException {
+		prepare();
+		Path file = configuration(CONFIGURATION.replace("{stall: 5m}", "{retry: 1ms}"));
+
+		int exit = run("night", "--output", "json", "--config", file.toString());
+
+		assertThat(exit).isEqualTo(3);
+		assertThat(text(out).lines()).singleElement()
+			.asString()
+			.startsWith("{\"exit\":3,\"error\":{\"code\":\"CLUSTER_UNREACHABLE\",");
+	}
+
 	private void assertRefused(int exit, String fact) {
 		assertThat(exit).as(text(err)).isEqualTo(2);
 		assertThat(text(out)).isEmpty();

@@ -81,7 +81,8 @@ public class BackupJobConfiguration {
 			.next(partitioned("applications",
 					partition(PartitionOutcomes.BACK_UP, new BackUpApplicationTasklet(backup, order, listener)),
 					atOnce(order.pace().applications())))
-			.next(step("manifest", new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock)))
+			.next(step("manifest",
+					new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock, listener)))
 			.next(partitioned("readBacks",
 					partition(PartitionOutcomes.READ_BACK,
 							new ReadBackTasklet(new ReadBack(verifier, clock, listener), outcomes, order, stop,

@@ -38,14 +38,17 @@ final class WriteManifestTasklet implements Tasklet {
 
 	private final Clock clock;
 
+	private final NightListener listener;
+
 	WriteManifestTasklet(PartitionOutcomes outcomes, VolumeCluster cluster, RunCatalog catalog, NightOrder order,
-			Perseverance perseverance, Clock clock) {
+			Perseverance perseverance, Clock clock, NightListener listener) {
 		this.outcomes = outcomes;
 		this.cluster = cluster;
 		this.catalog = catalog;
 		this.order = order;
 		this.perseverance = perseverance;
 		this.clock = clock;
+		this.listener = listener;
 	}
 
 	@Override
@@ -60,9 +63,7 @@ final class WriteManifestTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
-	/**
-	 * One that is not believed is not vouched for; the judge says that it is there.
-	 */
+	/** One that is not believed is not vouched for. */
 	private @Nullable RunBefore before(Night night) {
 		try {
 			return perseverance.ask("looking for the manifest before " + night, () -> catalog.findManifestBefore(night))
@@ -70,6 +71,7 @@ final class WriteManifestTasklet implements Tasklet {
 				.orElse(null);
 		}
 		catch (DamagedData ex) {
+			listener.on(new NightEvent.Warned(ex.fact()));
 			return null;
 		}
 	}

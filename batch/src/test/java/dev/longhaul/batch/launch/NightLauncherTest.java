@@ -101,6 +101,19 @@ class NightLauncherTest {
 	}
 
 	@Test
+	void aManifestBeforeThatIsNotBelievedIsSaidAndNotVouchedFor() {
+		bench.bucket.put("path/longhaul/runs/nightly/20261121t023000z/manifest.json", new byte[] { '{' });
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.events(NightEvent.Warned.class)).singleElement()
+			.satisfies(warned -> assertThat(warned.warning())
+				.startsWith("path/longhaul/runs/nightly/20261121t023000z/manifest.json of ")
+				.contains(" is not what Longhaul wrote there: "));
+		assertThat(bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest().before()).isNull();
+	}
+
+	@Test
 	void takesAllSnapshotsOfAnApplicationBeforeItsFirstBackup() {
 		bench.run();
 

@@ -27,8 +27,8 @@ public sealed interface Membership {
 	/**
 	 * A label that chooses nothing is as wrong as a claim that is not there: half an
 	 * application is no restore point.
-	 * @param others the other applications of the same definitions; a claim that one of
-	 * them has, too, would be snapshotted at two moments
+	 * @param others the other applications of the same night; a claim that one of them
+	 * has, too, would be snapshotted at two moments
 	 * @param claims all of the namespaces in which the application chooses by label
 	 */
 	static Membership of(ApplicationDefinition application, List<ApplicationDefinition> others, List<Claim> claims) {

@@ -45,18 +45,13 @@ public final class NightRun {
 	}
 
 	/**
-	 * @throws LonghaulException why it could not be run to its end
+	 * @throws LonghaulException why it could not be run to its end; the report is not
+	 * told
 	 */
 	public NightResult run(Night night, NightPlan plan, NightReport report) {
-		try {
-			NightResult result = result(night, plan, report);
-			report.end(result, server.clock().instant());
-			return result;
-		}
-		catch (LonghaulException ex) {
-			report.failed(ex);
-			throw ex;
-		}
+		NightResult result = result(night, plan, report);
+		report.end(result, server.clock().instant());
+		return result;
 	}
 
 	private NightResult result(Night night, NightPlan plan, NightReport report) {

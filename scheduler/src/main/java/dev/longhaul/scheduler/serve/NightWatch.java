@@ -122,7 +122,8 @@ final class NightWatch {
 			log.say("%s %s goes on at the next start".formatted(job, scheduledFor));
 			return;
 		}
-		catch (LonghaulException | IllegalStateException ex) {
+		catch (RuntimeException ex) {
+			// Whatever ended this run, the next one has to come.
 			log.fail(ex);
 		}
 		schedule.settle(job, scheduledFor);
