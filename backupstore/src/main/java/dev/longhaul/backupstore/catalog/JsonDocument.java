@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.catalog;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JacksonException;
@@ -29,15 +31,15 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  */
 final class JsonDocument {
 
-	/** A night of a thousand volumes needs a tenth of it. */
-	static final int MAX_BYTES = 8 * 1024 * 1024;
+	/** A night of a thousand volumes needs a quarter of it. */
+	static final int MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxStringLength(64 * 1024)
-			.maxNameLength(256)
-			.maxNestingDepth(8)
-			.maxNumberLength(20)
+			.maxStringLength(JsonObject.LARGEST)
+			.maxNameLength(2 * JsonObject.LONGEST_KEY)
+			.maxNestingDepth(8 + JsonObject.DEEPEST)
+			.maxNumberLength(30)
 			.build())
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
@@ -54,6 +56,53 @@ final class JsonDocument {
 		}
 		bytes.write('\n');
 		return bytes.toByteArray();
+	}
+
+	/** What others declared takes one line, which does not push our own facts apart. */
+	static void writeProperty(JsonGenerator json, String name, JsonObject object) {
+		StringWriter line = new StringWriter();
+		try (JsonGenerator compact = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+			writeValue(compact, object.fields());
+		}
+		json.writeName(name);
+		json.writeRawValue(line.toString());
+	}
+
+	static void writeProperty(JsonGenerator json, String name, @Nullable String value) {
+		if (value != null) {
+			json.writeStringProperty(name, value);
+		}
+		else {
+			json.writeNullProperty(name);
+		}
+	}
+
+	private static void writeValue(JsonGenerator json, Object value) {
+		if (value instanceof Map<?, ?> map) {
+			json.writeStartObject();
+			map.forEach((key, inner) -> {
+				json.writeName(String.valueOf(key));
+				writeValue(json, inner);
+			});
+			json.writeEndObject();
+		}
+		else if (value instanceof List<?> list) {
+			json.writeStartArray();
+			list.forEach(inner -> writeValue(json, inner));
+			json.writeEndArray();
+		}
+		else if (value instanceof Long number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof Double number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof Boolean truth) {
+			json.writeBoolean(truth);
+		}
+		else {
+			json.writeString((String) value);
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ final class JsonFields {
 		return isNull;
 	}
 
+	/** As {@link #parsed}, or null. */
+	<T> @Nullable T parsedOrNull(String name, Function<String, T> parse) throws MalformedException {
+		return isNull(name) ? null : parsed(name, parse);
+	}
+
 	/**
 	 * A value with a rule of its own.
 	 * @param parse throws {@link IllegalArgumentException} if the text is not one
@@ -113,6 +119,24 @@ final class JsonFields {
 			throw wrong(name, "an object");
 		}
 		return new JsonFields(path + name + ".", (Map<String, @Nullable Object>) object).all(reader);
+	}
+
+	/** What others declared, within its bounds. */
+	@SuppressWarnings("unchecked")
+	JsonObject jsonObject(String name) throws MalformedException {
+		if (!(take(name) instanceof Map<?, ?> object)) {
+			throw wrong(name, "an object");
+		}
+		try {
+			return JsonObject.of((Map<String, ?>) object);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedException("%s%s: %s".formatted(path, name, ex.getMessage()), ex);
+		}
+	}
+
+	@Nullable JsonObject jsonObjectOrNull(String name) throws MalformedException {
+		return isNull(name) ? null : jsonObject(name);
 	}
 
 	/**

@@ -28,7 +28,8 @@ public final class RunManifestJson {
 			writeBefore(json, manifest.before());
 			json.writeStringProperty("targetUrl", manifest.targetUrl());
 			json.writeStringProperty("longhornVersion", manifest.longhornVersion());
-			writeRevision(json, manifest.revision());
+			JsonDocument.writeProperty(json, "kubernetesVersion", manifest.kubernetesVersion());
+			JsonDocument.writeProperty(json, "revision", manifest.revision());
 			json.writeStringProperty("writtenAt", manifest.writtenAt().toString());
 			json.writeArrayPropertyStart("restorePoints");
 			manifest.restorePoints().forEach(point -> {
@@ -46,10 +47,12 @@ public final class RunManifestJson {
 	 */
 	public static RunManifest read(byte[] bytes) throws MalformedException {
 		return JsonDocument.read(bytes).all(fields -> {
-			DocumentKind.RUN_MANIFEST.require(fields);
+			int version = DocumentKind.RUN_MANIFEST.require(fields);
 			return new RunManifest(readNight(fields), fields.objectOrNull("before", RunManifestJson::readBefore),
-					fields.string("targetUrl"), fields.string("longhornVersion"), fields.stringOrNull("revision"),
-					fields.instant("writtenAt"), fields.list("restorePoints", RestorePointJson::readFields),
+					fields.string("targetUrl"), fields.string("longhornVersion"),
+					(version > 1) ? fields.stringOrNull("kubernetesVersion") : null, fields.stringOrNull("revision"),
+					fields.instant("writtenAt"),
+					fields.list("restorePoints", point -> RestorePointJson.readFields(point, version)),
 					readFailed(fields));
 		});
 	}
@@ -76,15 +79,6 @@ public final class RunManifestJson {
 
 	private static RunBefore readBefore(JsonFields fields) throws MalformedException {
 		return new RunBefore(fields.instant("scheduledFor"), fields.string("manifestSha256"));
-	}
-
-	private static void writeRevision(JsonGenerator json, @Nullable String revision) {
-		if (revision != null) {
-			json.writeStringProperty("revision", revision);
-		}
-		else {
-			json.writeNullProperty("revision");
-		}
 	}
 
 	private static void writeFailed(JsonGenerator json, Map<ApplicationName, String> failed) {

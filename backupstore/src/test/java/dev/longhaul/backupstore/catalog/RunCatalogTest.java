@@ -24,12 +24,14 @@ import dev.longhaul.backupstore.signature.TrustedKeys;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Recorded;
@@ -42,7 +44,10 @@ import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.ObjectCopy;
+import dev.longhaul.core.volume.Original;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +143,7 @@ class RunCatalogTest {
 				forgery("it is not signed", text -> text.substring(0, text.indexOf(",\n  \"signature\"")) + "\n}\n"),
 				forgery("its signature is not the last field, or none of ours", text -> text + " "),
 				forgery("its signature is not the last field, or none of ours",
-						text -> text.replace("==\"\n}\n", "==\",\n  \"version\" : 2\n}\n")),
+						text -> text.replace("==\"\n}\n", "==\",\n  \"version\" : 1\n}\n")),
 				forgery("it was changed, or signed by another key",
 						text -> text.replace("  \"signature\"", "  \"signature\" : \"none\",\n  \"signature\"")),
 				forgery("it was changed, or signed by another key", text -> text.replace("v1.12.1", "v1.12.2")));
@@ -248,9 +253,13 @@ class RunCatalogTest {
 
 	private static RestorePoint point(Night night) {
 		VolumeName volume = new VolumeName("pvc-1");
-		return new RestorePoint(GITEA,
+		ObjectCopy claim = new ObjectCopy.Kept(JsonObject.of(Map.of("kind", "PersistentVolumeClaim")));
+		Original original = new Original(ByteSize.ofMebibytes(64), 3,
+				new ClaimObjects(claim, new ObjectCopy.Absent("not bound"), new ObjectCopy.Unknown("forbidden")));
+		return new RestorePoint(GITEA, JsonObject.of(Map.of("namespace", "gitea")),
+				new QuietWindow(night.scheduledFor(), Duration.ofSeconds(3)),
 				List.of(new VolumeBackup(ClaimRef.parse("gitea/data"), volume, new SnapshotName("snapshot"),
-						night.scheduledFor(), new BackupName("backup"), ByteSize.ofMebibytes(2))));
+						night.scheduledFor(), new BackupName("backup"), ByteSize.ofMebibytes(2), original)));
 	}
 
 	private static RunProof proof(RecordedManifest recorded) {

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.longhaul.backupstore.format.BackupManifest;
+import dev.longhaul.batch.backup.VolumeChecks.ClaimedVolume;
 import dev.longhaul.core.application.Application;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.Membership;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupWitness;
@@ -28,6 +30,8 @@ import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunLabels;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.Original;
 
 /**
  * Makes tonight's restore point of one application. Begun anew after a crash, it finds
@@ -49,12 +53,14 @@ final class ApplicationBackup {
 
 	private final BackupRound backups;
 
+	private final Originals originals;
+
 	private final Clock clock;
 
 	private final NightListener listener;
 
 	ApplicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target, NightOrder order,
-			Perseverance perseverance, QuietSnapshots snapshots, BackupRound backups, Clock clock,
+			Perseverance perseverance, QuietSnapshots snapshots, BackupRound backups, Originals originals, Clock clock,
 			NightListener listener) {
 		this.cluster = cluster;
 		this.witness = witness;
@@ -63,6 +69,7 @@ final class ApplicationBackup {
 		this.perseverance = perseverance;
 		this.snapshots = snapshots;
 		this.backups = backups;
+		this.originals = originals;
 		this.clock = clock;
 		this.listener = listener;
 	}
@@ -72,7 +79,9 @@ final class ApplicationBackup {
 	 * tonight, with the reason
 	 */
 	NightEvent.BackedUp run(Night night, ApplicationDefinition application) {
-		List<PlannedVolume> volumes = plan(night, application);
+		List<ClaimedVolume> fit = fitVolumes(application);
+		Map<ClaimRef, Original> known = originals.of(fit);
+		List<PlannedVolume> volumes = plan(night, application.name(), fit);
 		List<PlannedVolume> begun = volumes.stream().filter(this::isBegun).toList();
 		List<PlannedVolume> fresh = volumes.stream().filter(volume -> !begun.contains(volume)).toList();
 
@@ -80,10 +89,10 @@ final class ApplicationBackup {
 		QuietSnapshots.Taken taken = snapshots.take(night, application.name(), quietPlan(application, volumes.size()),
 				begun, fresh);
 		listener.on(new NightEvent.SnapshotsReady(application.name(), volumes.size(),
-				Duration.between(start, clock.instant()), taken.quiet()));
+				Duration.between(start, clock.instant()), taken.quietFor()));
 
-		backups.make(application.name(), begun, requests(night, application.name(), taken.of(fresh), taken.times()));
-		NightEvent.BackedUp backedUp = collect(application.name(), taken.of(volumes));
+		backups.make(application.name(), begun, requests(night, application.name(), taken.of(fresh), taken));
+		NightEvent.BackedUp backedUp = collect(application, taken.of(volumes), known);
 		listener.on(backedUp);
 		return backedUp;
 	}
@@ -93,17 +102,20 @@ final class ApplicationBackup {
 		return (profile != null) ? QuietPlan.of(profile, volumes) : QuietPlan.NOTHING;
 	}
 
-	private List<PlannedVolume> plan(Night night, ApplicationDefinition definition) {
+	private static List<PlannedVolume> plan(Night night, ApplicationName application, List<ClaimedVolume> volumes) {
+		return volumes.stream()
+			.map(volume -> PlannedVolume.of(night, application, volume.claim(), volume.volume().name()))
+			.toList();
+	}
+
+	private List<ClaimedVolume> fitVolumes(ApplicationDefinition definition) {
 		Application application = membersOf(definition);
 		VolumeChecks checks = new VolumeChecks(order, target::lastBackupAt);
 		VolumeChecks.Fitness fitness = perseverance.ask("looking at the volumes of " + application.name(),
 				() -> checks.examine(application, cluster.volumes()));
 		if (fitness instanceof VolumeChecks.Fit fit) {
 			fit.warnings().forEach(warning -> listener.on(new NightEvent.Warned(application.name() + ": " + warning)));
-			return fit.volumes()
-				.stream()
-				.map(volume -> PlannedVolume.of(night, application.name(), volume.claim(), volume.volume().name()))
-				.toList();
+			return fit.volumes();
 		}
 		throw unfit(((VolumeChecks.Unfit) fitness).reason());
 	}
@@ -143,28 +155,36 @@ final class ApplicationBackup {
 	}
 
 	private Map<PlannedVolume, BackupRequest> requests(Night night, ApplicationName application,
-			List<PlannedVolume> volumes, Map<PlannedVolume, Instant> times) {
+			List<PlannedVolume> volumes, QuietSnapshots.Taken taken) {
 		Map<PlannedVolume, BackupRequest> requests = new LinkedHashMap<>();
 		for (PlannedVolume volume : volumes) {
-			Instant snapshotAt = Optional.ofNullable(times.get(volume)).orElseThrow();
-			requests.put(volume, new BackupRequest(volume.backup(), volume.volume(), volume.snapshot(),
-					order.target().name(), RunLabels.ofBackup(night, application, volume.claim(), snapshotAt)));
+			Instant snapshotAt = Optional.ofNullable(taken.times().get(volume)).orElseThrow();
+			requests.put(volume,
+					new BackupRequest(volume.backup(), volume.volume(), volume.snapshot(), order.target().name(),
+							RunLabels.ofBackup(night, application, volume.claim(), snapshotAt, taken.quiet())));
 		}
 		return requests;
 	}
 
-	/** From the bucket alone: the cluster's resources may be gone by now. */
-	private NightEvent.BackedUp collect(ApplicationName application, List<PlannedVolume> volumes) {
+	/**
+	 * From the bucket: the cluster's resources may be gone by now, and an earlier start
+	 * of this night may have made them.
+	 */
+	private NightEvent.BackedUp collect(ApplicationDefinition application, List<PlannedVolume> volumes,
+			Map<ClaimRef, Original> known) {
 		List<VolumeBackup> made = new ArrayList<>();
 		ByteSize uploaded = ByteSize.ZERO;
+		QuietWindow quiet = null;
 		for (PlannedVolume volume : volumes) {
 			BackupManifest manifest = perseverance.ask("reading the manifest of " + volume.backup(),
 					() -> target.manifest(volume.volume(), volume.backup()));
 			made.add(new VolumeBackup(volume.claim(), volume.volume(), volume.snapshot(), snapshotAt(manifest),
-					volume.backup(), manifest.size()));
+					volume.backup(), manifest.size(), known.get(volume.claim())));
 			uploaded = uploaded.plus(manifest.uploaded());
+			quiet = RunLabels.quiet(manifest.labels()).orElse(quiet);
 		}
-		return new NightEvent.BackedUp(new RestorePoint(application, made), uploaded);
+		RestorePoint point = new RestorePoint(application.name(), application.declared(), quiet, made);
+		return new NightEvent.BackedUp(new RoomForObjects(listener).fit(point), uploaded);
 	}
 
 	/** A finished manifest always has the last of the three. */

@@ -73,7 +73,8 @@ public class BackupJobConfiguration {
 		Perseverance atFirst = perseverance(order.limits().retry());
 		Perseverance perseverance = perseverance(order.limits().backup().silence());
 		ApplicationBackup backup = applicationBackup(cluster, witness,
-				new TargetBackups(new ObjectReader(store, pause), layout), perseverance, windows);
+				new TargetBackups(new ObjectReader(store, pause), layout), perseverance,
+				new Originals(cluster, atFirst, listener), windows);
 		return new JobBuilder(JOB, repository)
 			.start(step("preflight",
 					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,
@@ -97,13 +98,13 @@ public class BackupJobConfiguration {
 	}
 
 	private ApplicationBackup applicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target,
-			Perseverance perseverance, QuietWindows windows) {
+			Perseverance perseverance, Originals originals, QuietWindows windows) {
 		SnapshotRound round = new SnapshotRound(cluster, perseverance,
 				new Patience(order.pace().interval(), order.limits().snapshot()), clock, pause);
 		QuietSnapshots snapshots = new QuietSnapshots(cluster, target, perseverance, round, windows, listener);
 		BackupRound backups = new BackupRound(cluster, witness, perseverance, order, clock, pause, listener);
-		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, clock,
-				listener);
+		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, originals,
+				clock, listener);
 	}
 
 	private Step step(String name, Tasklet tasklet) {

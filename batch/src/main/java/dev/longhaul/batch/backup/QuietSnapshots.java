@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.quiet.Quieted;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.backup.Backup;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
@@ -19,6 +20,7 @@ import dev.longhaul.core.profile.QuietPlan;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes all snapshots of an application in one quiet window. Those of a window that did
@@ -61,7 +63,7 @@ final class QuietSnapshots {
 	Taken take(Night night, ApplicationName application, QuietPlan plan, List<PlannedVolume> begun,
 			List<PlannedVolume> fresh) {
 		if (plan.isNothing()) {
-			return new Taken(1, round.take(night, application, fresh), Duration.ZERO);
+			return new Taken(1, round.take(night, application, fresh), null);
 		}
 		if (!begun.isEmpty()) {
 			return takenBefore(attemptOf(begun.get(0)), fresh);
@@ -71,7 +73,7 @@ final class QuietSnapshots {
 		Quieted<Map<PlannedVolume, Instant>> quieted = windows.during(application, night.toString(), plan,
 				left -> round.takeWithin(left, night, application, volumes),
 				warning -> listener.on(new NightEvent.Warned(warning)));
-		return new Taken(attempt, quieted.result(), quieted.lasted());
+		return new Taken(attempt, quieted.result(), quieted.window());
 	}
 
 	private int firstUnused(ApplicationName application, List<PlannedVolume> volumes) {
@@ -98,7 +100,7 @@ final class QuietSnapshots {
 			}
 			times.put(volume, createdAt);
 		}
-		return new Taken(attempt, times, Duration.ZERO);
+		return new Taken(attempt, times, null);
 	}
 
 	private int attemptOf(PlannedVolume begun) {
@@ -126,12 +128,18 @@ final class QuietSnapshots {
 	/**
 	 * @param attempt whose names the snapshots have
 	 * @param times of the data of each fresh volume
-	 * @param quiet how long the application was quiet for them
+	 * @param quiet the window they were taken in; null if there was none, or in an
+	 * earlier start of this night
 	 */
-	record Taken(int attempt, Map<PlannedVolume, Instant> times, Duration quiet) {
+	record Taken(int attempt, Map<PlannedVolume, Instant> times, @Nullable QuietWindow quiet) {
 
 		Taken {
 			times = Map.copyOf(times);
+		}
+
+		/** Zero if there was none. */
+		Duration quietFor() {
+			return (quiet != null) ? quiet.lasted() : Duration.ZERO;
 		}
 
 		/** With the snapshots that were taken. */

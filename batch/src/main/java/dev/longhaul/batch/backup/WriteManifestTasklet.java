@@ -11,6 +11,8 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.DamagedData;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunManifest;
@@ -79,17 +81,29 @@ final class WriteManifestTasklet implements Tasklet {
 	private RunManifest manifest(Night night, Map<ApplicationName, Outcome> outcomes) {
 		List<RestorePoint> points = new ArrayList<>();
 		Map<ApplicationName, String> failed = new LinkedHashMap<>();
+		RoomForObjects room = new RoomForObjects(listener);
 		outcomes.forEach((application, outcome) -> {
 			if (outcome instanceof Outcome.Made made) {
-				points.add(made.point());
+				points.add(room.fit(made.point()));
 			}
 			else if (outcome instanceof Outcome.Missed missed) {
 				failed.put(application, "%s: %s".formatted(missed.failure().code(), missed.failure().fact()));
 			}
 		});
 		String version = perseverance.ask("asking for Longhorn's version", cluster::longhornVersion);
-		return new RunManifest(night, before(night), order.target().url(), version, order.revision(), clock.instant(),
-				points, failed);
+		return new RunManifest(night, before(night), order.target().url(), version, kubernetesVersion(),
+				order.revision(), clock.instant(), points, failed);
+	}
+
+	/** What was made is recorded, whatever is known of the cluster. */
+	private @Nullable String kubernetesVersion() {
+		try {
+			return perseverance.ask("asking for Kubernetes' version", cluster::kubernetesVersion);
+		}
+		catch (TransientFailure | RefusedRequest ex) {
+			listener.on(new NightEvent.Warned("Kubernetes' version is not recorded: " + ex.fact()));
+			return null;
+		}
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.cluster.QuietRecord;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.QuietRecords.Kept;
@@ -85,7 +86,7 @@ public final class QuietWindows {
 	public <T> Quieted<T> during(ApplicationName application, String run, QuietPlan plan, Function<Duration, T> work,
 			Consumer<String> warnings) {
 		if (plan.isNothing()) {
-			return new Quieted<>(work.apply(plan.limit()), Duration.ZERO);
+			return new Quieted<>(work.apply(plan.limit()), null);
 		}
 		Kept claimed = claim(application, run, plan, warnings);
 		try {
@@ -268,7 +269,7 @@ public final class QuietWindows {
 				throw ex;
 			}
 			end();
-			return new Quieted<>(result, Duration.between(began, waits.clock().instant()));
+			return new Quieted<>(result, new QuietWindow(began, Duration.between(began, waits.clock().instant())));
 		}
 
 		private <T> T quietly(Function<Duration, T> work) {

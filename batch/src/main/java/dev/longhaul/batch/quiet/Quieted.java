@@ -1,13 +1,13 @@
 package dev.longhaul.batch.quiet;
 
-import java.time.Duration;
+import dev.longhaul.core.application.QuietWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done in a window.
  *
- * @param lasted from just before the first step until the last was undone; zero where
- * nothing was made quiet
+ * @param window as it was measured; null where nothing was made quiet
  */
-public record Quieted<T>(T result, Duration lasted) {
+public record Quieted<T>(T result, @Nullable QuietWindow window) {
 
 }

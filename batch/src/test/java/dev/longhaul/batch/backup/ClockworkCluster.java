@@ -21,10 +21,14 @@ import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.cluster.SnapshotRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Robustness;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
@@ -81,6 +85,12 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	private final List<String> asked = new ArrayList<>();
 
+	private final Map<ClaimRef, RefusedRequest> refusals = new TreeMap<>();
+
+	private String notes = "";
+
+	private int objectLooks;
+
 	private BackupTarget target = new BackupTarget("default", "s3://bucket@region/", "secret", true, "");
 
 	private Instant downUntil = Instant.MIN;
@@ -106,6 +116,22 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	public synchronized void trouble(String volume, Trouble trouble) {
 		troubles.put(new VolumeName(volume), trouble);
+	}
+
+	/** Nobody may read that claim. */
+	public synchronized void refuse(String claim) {
+		refusals.put(ClaimRef.parse(claim),
+				new RefusedRequest(FailureCode.CLUSTER_REFUSED, "claims are forbidden", "allow them"));
+	}
+
+	/** What is written into each claim. */
+	public synchronized void notes(String text) {
+		notes = text;
+	}
+
+	/** How often somebody looked at a claim's objects. */
+	public synchronized int objectLooks() {
+		return objectLooks;
 	}
 
 	public synchronized void target(BackupTarget target) {
@@ -138,6 +164,27 @@ public final class ClockworkCluster implements VolumeCluster {
 	public synchronized String longhornVersion() {
 		work();
 		return "v1.12.1";
+	}
+
+	@Override
+	public synchronized String kubernetesVersion() {
+		work();
+		return "v1.33.4";
+	}
+
+	@Override
+	public synchronized Optional<ClaimObjects> findObjects(ClaimRef claim) {
+		work();
+		objectLooks++;
+		RefusedRequest refusal = refusals.get(claim);
+		if (refusal != null) {
+			throw refusal;
+		}
+		return volumes.values().stream().filter(volume -> claim.equals(volume.claim())).findFirst().map(volume -> {
+			ObjectCopy object = new ObjectCopy.Kept(
+					JsonObject.of(Map.of("kind", "PersistentVolumeClaim", "notes", notes)));
+			return new ClaimObjects(object, object, new ObjectCopy.Absent("the claim names none"));
+		});
 	}
 
 	@Override

@@ -35,6 +35,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
@@ -57,6 +58,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class NightBench {
 
 	static final Night NIGHT = new Night(new JobName("nightly"), Instant.parse("2026-11-22T02:30:00Z"));
+
+	/** Of a Gitea that is made quiet. */
+	static final JsonObject DECLARED = JsonObject
+		.of(Map.of("namespace", "gitea", "profile", Map.of("steps", List.of())));
 
 	final VirtualTime time = new VirtualTime(NIGHT.scheduledFor().plusMillis(300));
 
@@ -160,7 +165,7 @@ final class NightBench {
 						Stream.of("gitea/data", "gitea/db")
 							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
 							.toList(),
-						List.copyOf(profile.workloads()), profile));
+						List.copyOf(profile.workloads()), profile, DECLARED));
 	}
 
 	private static NightOrder order(int applicationsAtOnce) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import dev.longhaul.batch.backup.VirtualTime;
 import dev.longhaul.batch.quiet.Patient.Killed;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.cluster.QuietRecord;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
@@ -87,14 +89,16 @@ class QuietWindowsTest {
 		Quieted<String> quieted = quietly(plan(MAINTENANCE), () -> "done");
 
 		// on, work, check, off, delete
-		assertThat(quieted.lasted()).isEqualTo(Patient.CALL.multipliedBy(5));
+		QuietWindow window = Objects.requireNonNull(quieted.window());
+		assertThat(window.lasted()).isEqualTo(Patient.CALL.multipliedBy(5));
+		assertThat(window.since().plus(window.lasted())).isEqualTo(time.instant());
 	}
 
 	@Test
 	void withoutAProfileNothingIsAskedOfTheCluster() {
 		Quieted<String> quieted = windows.during(CLOUD, "nightly", QuietPlan.NOTHING, limit -> "done", warnings::add);
 
-		assertThat(quieted).isEqualTo(new Quieted<>("done", Duration.ZERO));
+		assertThat(quieted).isEqualTo(new Quieted<>("done", null));
 		assertThat(cloud.calls).isEmpty();
 	}
 

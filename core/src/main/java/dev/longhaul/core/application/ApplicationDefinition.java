@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Workload;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param volumes at least one
  * @param workloads what runs on them
  * @param profile how it is made quiet for its snapshots; null if it is not
+ * @param declared the same in the words of the definition, for a record that outlives
+ * this program; null if it comes from none
  */
 public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
-		@Nullable Profile profile) {
+		@Nullable Profile profile, @Nullable JsonObject declared) {
 
 	public ApplicationDefinition {
 		volumes = List.copyOf(volumes);
@@ -29,9 +32,20 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		}
 	}
 
+	/** One that comes from no definition. */
+	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
+			@Nullable Profile profile) {
+		this(name, volumes, workloads, profile, null);
+	}
+
 	/** One that is not made quiet. */
 	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads) {
-		this(name, volumes, workloads, null);
+		this(name, volumes, workloads, null, null);
+	}
+
+	/** The same with the words it was declared in. */
+	public ApplicationDefinition declaredAs(JsonObject words) {
+		return new ApplicationDefinition(name, volumes, workloads, profile, words);
 	}
 
 	/**

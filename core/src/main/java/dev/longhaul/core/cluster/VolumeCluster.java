@@ -7,6 +7,8 @@ import dev.longhaul.core.backup.Backup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.backup.BackupTarget;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimObjects;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.Volume;
@@ -27,6 +29,9 @@ public interface VolumeCluster {
 	/** Longhorn's version as it names itself, such as {@code v1.9.1}. */
 	String longhornVersion();
 
+	/** Kubernetes' version as it names itself, such as {@code v1.33.4+k3s1}. */
+	String kubernetesVersion();
+
 	List<BackupTarget> backupTargets();
 
 	/** All volumes, by name. */
@@ -34,6 +39,13 @@ public interface VolumeCluster {
 
 	/** All claims of a namespace, by name; none if there is no such namespace. */
 	List<Claim> claims(String namespace);
+
+	/**
+	 * A claim with its PersistentVolume and its StorageClass, as they are declared. What
+	 * of the latter two is refused, or too large to be kept, is told in its place.
+	 * @return empty if there is no such claim
+	 */
+	Optional<ClaimObjects> findObjects(ClaimRef claim);
 
 	Optional<Snapshot> findSnapshot(SnapshotName name);
 

@@ -13,16 +13,25 @@ import org.jspecify.annotations.Nullable;
  * enough to know, without the cluster, which backups belong together.
  *
  * @param before null for a first night
+ * @param kubernetesVersion null if the cluster did not say, and in records of older
+ * versions
  * @param revision of the Git repository that declared the applications; null if none did
  * @param failed applications without a restore point tonight, with the reason
  */
 public record RunManifest(Night night, @Nullable RunBefore before, String targetUrl, String longhornVersion,
-		@Nullable String revision, Instant writtenAt, List<RestorePoint> restorePoints,
-		Map<ApplicationName, String> failed) {
+		@Nullable String kubernetesVersion, @Nullable String revision, Instant writtenAt,
+		List<RestorePoint> restorePoints, Map<ApplicationName, String> failed) {
 
 	public RunManifest {
 		restorePoints = List.copyOf(restorePoints);
 		failed = Map.copyOf(failed);
+	}
+
+	/** One of a cluster whose version nobody knows. */
+	public RunManifest(Night night, @Nullable RunBefore before, String targetUrl, String longhornVersion,
+			@Nullable String revision, Instant writtenAt, List<RestorePoint> restorePoints,
+			Map<ApplicationName, String> failed) {
+		this(night, before, targetUrl, longhornVersion, null, revision, writtenAt, restorePoints, failed);
 	}
 
 }

@@ -89,8 +89,8 @@ record CallTrouble(ClusterCall call, Kind kind, String said, RuntimeException ca
 			case BUSY, NOT_SENT, ANSWER_LOST,
 					EXPIRED ->
 				new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, fact(),
-						"try again later; if it stays, look at the API server and at Longhorn's pods: kubectl -n "
-								+ call.namespace() + " get pods",
+						"try again later; if it stays, look at the API server" + (call.namespace().isEmpty() ? ""
+								: " and at Longhorn's pods: kubectl -n " + call.namespace() + " get pods"),
 						cause);
 			case INTERRUPTED -> interruption();
 			case NOT_FOUND, ALREADY_EXISTS, UNAUTHENTICATED, FORBIDDEN, DENIED, UNTRUSTED, REFUSED ->
@@ -110,9 +110,9 @@ record CallTrouble(ClusterCall call, Kind kind, String said, RuntimeException ca
 							+ call.resource();
 			case UNAUTHENTICATED -> "the credentials are missing, wrong or expired: renew the kubeconfig or the service"
 					+ " account's token";
-			case FORBIDDEN ->
-				"allow the verb '%s' on '%s' of API group '%s' in namespace '%s', in a Role bound to this user"
-					.formatted(call.verb(), call.plural(), call.group(), call.namespace());
+			case FORBIDDEN -> "allow the verb '%s' on '%s' of API group '%s' %s bound to this user"
+				.formatted(call.verb(), call.plural(), call.group(), call.namespace().isEmpty() ? "in a ClusterRole"
+						: "in namespace '" + call.namespace() + "', in a Role");
 			case DENIED -> "Longhorn's admission check said no; compare with: kubectl -n " + call.namespace()
 					+ " get backuptargets.longhorn.io,volumes.longhorn.io";
 			case UNTRUSTED -> "check the server's address and the certificate authority in the kubeconfig";

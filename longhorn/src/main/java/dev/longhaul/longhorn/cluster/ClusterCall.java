@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server its address
  * @param group the API group; empty for Kubernetes' own first one
+ * @param namespace empty for what is in none
  * @param name of the object; null if all are meant
  */
 record ClusterCall(String server, String verb, String group, String plural, String namespace, @Nullable String name) {
@@ -20,7 +21,8 @@ record ClusterCall(String server, String verb, String group, String plural, Stri
 	@Override
 	public String toString() {
 		String object = (name != null) ? " '" + name + "'" : "";
-		return verb + " " + resource() + object + " in namespace '" + namespace + "'";
+		String place = namespace.isEmpty() ? "" : " in namespace '" + namespace + "'";
+		return verb + " " + resource() + object + place;
 	}
 
 }

@@ -22,6 +22,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
+import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -57,11 +59,20 @@ final class LonghornApi {
 		this.clock = clock;
 	}
 
-	/** Empty only if the cluster knows the kind and said that there is no such object. */
+	/** An object of one of Longhorn's kinds. */
 	Optional<GenericKubernetesResource> find(Class<? extends CustomResource<?, ?>> type, String name) {
-		ClusterCall call = call("get", type, namespace, name);
+		return find(type, namespace, name);
+	}
+
+	/**
+	 * An object of any kind. Empty only if the cluster knows the kind and said that there
+	 * is no such object.
+	 * @param where empty for a kind that is in no namespace
+	 */
+	Optional<GenericKubernetesResource> find(Class<? extends HasMetadata> type, String where, String name) {
+		ClusterCall call = call("get", type, where, name);
 		try {
-			GenericKubernetesResource found = objects(type, namespace).withName(name).require();
+			GenericKubernetesResource found = objects(type, where).withName(name).require();
 			if (!isObject(found, name)) {
 				throw misunderstood(call, NOT_THAT_OBJECT);
 			}
@@ -73,7 +84,7 @@ final class LonghornApi {
 				throw trouble.toException();
 			}
 			if (!namesTheObject(trouble, name)) {
-				requireKind(type);
+				requireKind(type, where);
 			}
 			return Optional.empty();
 		}
@@ -187,10 +198,17 @@ final class LonghornApi {
 	/**
 	 * Fails if the cluster does not know the kind: then nothing is known to be absent.
 	 */
-	private void requireKind(Class<? extends CustomResource<?, ?>> type) {
-		ClusterCall call = call("list", type, namespace, null);
+	private void requireKind(Class<? extends HasMetadata> type, String where) {
+		ClusterCall call = call("list", type, where, null);
 		ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
-		requireList(call, answered(call, () -> objects(type, namespace).list(one)));
+		requireList(call, answered(call, () -> objects(type, where).list(one)));
+	}
+
+	/** Kubernetes' version; empty if the answer has none. */
+	String version() {
+		ClusterCall call = new ClusterCall(client.getMasterUrl().toString(), "get", "", "/version", "", null);
+		VersionInfo answer = answered(call, client::getKubernetesVersion);
+		return (answer != null && answer.getGitVersion() != null) ? ServerText.oneLine(answer.getGitVersion()) : "";
 	}
 
 	private static <T> T answered(ClusterCall call, Supplier<T> ask) {
@@ -204,7 +222,9 @@ final class LonghornApi {
 
 	private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> objects(
 			Class<? extends HasMetadata> type, String where) {
-		return client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)).inNamespace(where);
+		MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> everywhere = client
+			.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type));
+		return where.isEmpty() ? everywhere : everywhere.inNamespace(where);
 	}
 
 	private ClusterCall call(String verb, Class<? extends HasMetadata> type, String where, @Nullable String name) {

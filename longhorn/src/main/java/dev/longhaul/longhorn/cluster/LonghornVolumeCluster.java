@@ -18,6 +18,7 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
@@ -60,6 +61,8 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 
 	private final LonghornApi api;
 
+	private final ClaimObjectsReading objects;
+
 	/**
 	 * @param client one that bounds every call in time and does not retry, such as those
 	 * of {@link dev.longhaul.longhorn.connection.ClusterClients}; closed by the caller
@@ -69,6 +72,7 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 		this.client = client;
 		this.namespace = namespace;
 		this.api = new LonghornApi(client, namespace, clock);
+		this.objects = new ClaimObjectsReading(api, client.getKubernetesSerialization());
 	}
 
 	@Override
@@ -80,6 +84,16 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 					"check that its manager runs: kubectl -n " + namespace + " get pods -l app=longhorn-manager");
 		}
 		return ServerText.oneLine(version);
+	}
+
+	@Override
+	public String kubernetesVersion() {
+		String version = api.version();
+		if (version.isEmpty()) {
+			throw new RefusedRequest(FailureCode.CLUSTER_REFUSED, "the cluster has not said its version",
+					"compare with: kubectl version");
+		}
+		return version;
 	}
 
 	@Override
@@ -106,6 +120,11 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 	private static Claim claim(GenericKubernetesResource found, String where) {
 		Map<String, String> labels = found.getMetadata().getLabels();
 		return new Claim(new ClaimRef(where, found.getMetadata().getName()), (labels != null) ? labels : Map.of());
+	}
+
+	@Override
+	public Optional<ClaimObjects> findObjects(ClaimRef claim) {
+		return api.find(PersistentVolumeClaim.class, claim.namespace(), claim.name()).map(objects::read);
 	}
 
 	@Override

@@ -9,7 +9,9 @@ import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.testing.LonghornResources;
 import dev.longhaul.longhorn.testing.VolumeClusterContract;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.BeforeAll;
 
 @EnableKubernetesMockClient(crud = true)
@@ -17,8 +19,11 @@ class ContractOnCrudServerTest extends VolumeClusterContract {
 
 	static KubernetesClient client;
 
+	static KubernetesMockServer server;
+
 	@BeforeAll
 	static void installLonghorn() {
+		server.setVersionInfo(new VersionInfo.Builder().withGitVersion("v1.33.4+k3s1").build());
 		LonghornResources.install(client);
 		LonghornResources.put(client, "two-volumes.yaml");
 		LonghornResources.putClaim(client, new ClaimRef("vault", "data"));

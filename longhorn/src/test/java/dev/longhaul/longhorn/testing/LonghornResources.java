@@ -12,8 +12,7 @@ import dev.longhaul.core.volume.ClaimRef;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -74,24 +73,21 @@ public final class LonghornResources {
 		}
 	}
 
-	/** Creates a claim and its namespace. */
+	/**
+	 * Creates a claim and its namespace, a PersistentVolume that is bound to it, and the
+	 * StorageClass of both.
+	 */
 	public static void putClaim(KubernetesClient client, ClaimRef claim) {
 		client.resource(new NamespaceBuilder().withNewMetadata().withName(claim.namespace()).endMetadata().build())
 			.create();
-		client
-			.resource(new PersistentVolumeClaimBuilder().withNewMetadata()
-				.withNamespace(claim.namespace())
-				.withName(claim.name())
-				.withLabels(CLAIM_LABELS)
-				.endMetadata()
-				.withNewSpec()
-				.withAccessModes("ReadWriteOnce")
-				.withNewResources()
-				.withRequests(Map.of("storage", new Quantity("1Gi")))
-				.endResources()
-				.endSpec()
-				.build())
-			.create();
+		for (HasMetadata item : client.load(resource("/as-declared/claim.yaml")).items()) {
+			if (item instanceof PersistentVolumeClaim) {
+				item.getMetadata().setNamespace(claim.namespace());
+				item.getMetadata().setName(claim.name());
+				item.getMetadata().setLabels(CLAIM_LABELS);
+			}
+			client.resource(item).create();
+		}
 	}
 
 	/** Creates one object and then writes its status. */

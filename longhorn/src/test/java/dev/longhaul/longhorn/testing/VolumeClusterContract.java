@@ -12,11 +12,14 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.Volume;
 import dev.longhaul.core.volume.VolumeName;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +86,47 @@ public abstract class VolumeClusterContract {
 			.isSortedAccordingTo(Comparator.comparing(Claim::ref))
 			.allSatisfy(found -> assertThat(found.ref().namespace()).isEqualTo(claim().namespace()));
 		assertThat(cluster().claims("contract-nowhere")).isEmpty();
+	}
+
+	@Test
+	void saysKubernetesVersion() {
+		assertThat(cluster().kubernetesVersion()).matches("v1\\.\\d+\\..*");
+	}
+
+	@Test
+	void findsAClaimAsItIsDeclaredWithTheObjectsItNames() {
+		ClaimObjects objects = cluster().findObjects(claim()).orElseThrow();
+
+		Map<String, Object> declared = kept(objects.claim());
+		assertThat(declared).containsOnlyKeys("apiVersion", "kind", "metadata", "spec")
+			.containsEntry("kind", "PersistentVolumeClaim");
+		assertThat(declared.get("metadata")).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+			.containsEntry("namespace", claim().namespace())
+			.containsEntry("name", claim().name())
+			.containsEntry("labels", labels())
+			.containsEntry("annotations", Map.of("pv.kubernetes.io/bind-completed", "yes"))
+			.doesNotContainKeys("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields");
+		assertThat(declared.get("spec")).hasToString("{accessModes=[ReadWriteOnce], resources={requests={storage=1Gi}},"
+				+ " storageClassName=longhorn-twice, volumeMode=Filesystem, volumeName=vault-data}");
+		assertThat(kept(objects.volume())).containsEntry("kind", "PersistentVolume")
+			.extractingByKey("spec")
+			.asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+			.containsEntry("persistentVolumeReclaimPolicy", "Retain")
+			.extractingByKey("claimRef")
+			.hasToString("{apiVersion=v1, kind=PersistentVolumeClaim, name=data, namespace=vault}");
+		assertThat(kept(objects.storageClass())).containsEntry("kind", "StorageClass")
+			.containsEntry("parameters", Map.of("numberOfReplicas", "2", "staleReplicaTimeout", "30"));
+	}
+
+	@Test
+	void findsNoObjectsOfAClaimThatIsNotThere() {
+		assertThat(cluster().findObjects(new ClaimRef(claim().namespace(), "contract-nobody"))).isEmpty();
+		assertThat(cluster().findObjects(new ClaimRef("contract-nowhere", "contract-nobody"))).isEmpty();
+	}
+
+	private static Map<String, Object> kept(ObjectCopy copy) {
+		assertThat(copy).isInstanceOf(ObjectCopy.Kept.class);
+		return ((ObjectCopy.Kept) copy).object().fields();
 	}
 
 	@Test

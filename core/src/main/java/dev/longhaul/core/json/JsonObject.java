@@ -1,0 +1,132 @@
+package dev.longhaul.core.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A JSON object as a value, its keys sorted, so that equal ones are written alike. It
+ * comes from outside and goes into documents of ours, so it is bounded.
+ *
+ * @param fields maps, lists, texts, whole numbers, numbers and flags; none of them null
+ */
+public record JsonObject(SortedMap<String, Object> fields) {
+
+	/** What its text may take, in bytes. An object that people wrote takes a few KiB. */
+	public static final int LARGEST = 64 * 1024;
+
+	/** Of objects and lists within each other. A node affinity of a volume has nine. */
+	public static final int DEEPEST = 20;
+
+	/** Of characters. The name of an annotation has 317 at most. */
+	public static final int LONGEST_KEY = 500;
+
+	/** Quotes, colon and comma. */
+	private static final int PUNCTUATION = 6;
+
+	/**
+	 * @throws IllegalArgumentException if it is too large, too deep, or holds something
+	 * that JSON or UTF-8 has no form for
+	 */
+	public JsonObject {
+		Copying copying = new Copying();
+		fields = copying.object(fields, 1);
+	}
+
+	/**
+	 * @throws IllegalArgumentException as the constructor says
+	 */
+	public static JsonObject of(Map<String, ?> fields) {
+		return new JsonObject(new TreeMap<>(fields));
+	}
+
+	/** About as many bytes as its text takes. */
+	public int size() {
+		return sizeOf(fields);
+	}
+
+	private static int sizeOf(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return map.entrySet().stream().mapToInt(entry -> sizeOf(entry.getKey()) + sizeOf(entry.getValue())).sum()
+					+ PUNCTUATION;
+		}
+		if (value instanceof List<?> list) {
+			return list.stream().mapToInt(JsonObject::sizeOf).sum() + PUNCTUATION;
+		}
+		return value.toString().getBytes(StandardCharsets.UTF_8).length + PUNCTUATION;
+	}
+
+	/** Copies what is within the bounds, and stops where it no longer is. */
+	private static final class Copying {
+
+		private int left = LARGEST;
+
+		SortedMap<String, Object> object(Map<?, ?> source, int depth) {
+			spend(PUNCTUATION, depth);
+			SortedMap<String, Object> copy = new TreeMap<>();
+			source.forEach((key, value) -> {
+				copy.put(key(String.valueOf(key), depth), value(value, depth));
+			});
+			return Collections.unmodifiableSortedMap(copy);
+		}
+
+		private List<Object> list(List<?> source, int depth) {
+			spend(PUNCTUATION, depth);
+			List<Object> copy = new ArrayList<>();
+			source.forEach(element -> copy.add(value(element, depth)));
+			return List.copyOf(copy);
+		}
+
+		private Object value(Object value, int depth) {
+			if (value instanceof Map<?, ?> map) {
+				return object(map, depth + 1);
+			}
+			if (value instanceof List<?> list) {
+				return list(list, depth + 1);
+			}
+			if (value instanceof String text) {
+				return text(text, depth);
+			}
+			if (value instanceof Integer || value instanceof Long) {
+				return Long.parseLong(text(value.toString(), depth));
+			}
+			if (value instanceof Boolean || (value instanceof Double number && Double.isFinite(number))) {
+				spend(PUNCTUATION + value.toString().length(), depth);
+				return value;
+			}
+			throw new IllegalArgumentException(
+					"JSON has no form for a " + ((value != null) ? value.getClass().getSimpleName() : "null"));
+		}
+
+		private String key(String key, int depth) {
+			if (key.length() > LONGEST_KEY) {
+				throw new IllegalArgumentException("a key of it has more than %d characters".formatted(LONGEST_KEY));
+			}
+			return text(key, depth);
+		}
+
+		private String text(String text, int depth) {
+			if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+				throw new IllegalArgumentException("it holds half a character");
+			}
+			spend(PUNCTUATION + text.getBytes(StandardCharsets.UTF_8).length, depth);
+			return text;
+		}
+
+		private void spend(int bytes, int depth) {
+			left -= bytes;
+			if (left < 0) {
+				throw new IllegalArgumentException("it takes more than %d bytes".formatted(LARGEST));
+			}
+			if (depth > DEEPEST) {
+				throw new IllegalArgumentException("it is deeper than %d objects".formatted(DEEPEST));
+			}
+		}
+
+	}
+
+}
