@@ -15,6 +15,7 @@ import dev.longhaul.gitops.form.Form;
 import dev.longhaul.gitops.form.Forms;
 import dev.longhaul.gitops.form.ObjectForm;
 import dev.longhaul.gitops.form.Values;
+import dev.longhaul.gitops.form.WordedForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,9 @@ final class ApplicationForm {
 	private static final Field<Function<String, Profile>> PROFILE = Field.optional("profile", ProfileForm.PROFILE,
 			"How it is made quiet, so that the snapshots of all its volumes are of one moment; if left out it is not.");
 
-	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = ObjectForm.of("an application",
-			ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE);
+	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = new WordedForm<>(
+			ObjectForm.of("an application", ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE),
+			(definition, words) -> name -> definition.apply(name).declaredAs(words));
 
 	private ApplicationForm() {
 	}

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,10 +37,12 @@ import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
+import dev.longhaul.gitops.form.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -88,18 +91,55 @@ class DefinitionReaderTest {
 	void readsAnApplicationWithItsVolumesAndWorkloads() {
 		Definitions definitions = sound(GITEA);
 
-		assertThat(definitions.applications()).containsExactly(new ApplicationDefinition(new ApplicationName("gitea"),
-				List.of(new ByClaim(new ClaimRef("gitea", "gitea-shared-storage")),
-						new ByClaim(new ClaimRef("databases", "data-gitea-postgresql-0")),
-						new ByLabels("gitea", Map.of("app.kubernetes.io/instance", "gitea"))),
-				List.of(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"),
-						new Workload(Workload.Kind.STATEFUL_SET, "databases", "gitea-postgresql"))));
+		assertThat(definitions.applications()).usingRecursiveFieldByFieldElementComparatorIgnoringFields("declared")
+			.containsExactly(new ApplicationDefinition(new ApplicationName("gitea"),
+					List.of(new ByClaim(new ClaimRef("gitea", "gitea-shared-storage")),
+							new ByClaim(new ClaimRef("databases", "data-gitea-postgresql-0")),
+							new ByLabels("gitea", Map.of("app.kubernetes.io/instance", "gitea"))),
+					List.of(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"),
+							new Workload(Workload.Kind.STATEFUL_SET, "databases", "gitea-postgresql"))));
+	}
+
+	/** What a bucket keeps of it is a definition again, without the file it was in. */
+	@ParameterizedTest
+	@MethodSource("profiles")
+	void anApplicationKnowsTheWordsItWasMadeOf(String profile, Profile expected) {
+		ApplicationDefinition read = sound(cloud(profile)).applications().get(0);
+		String words = new ObjectMapper().writeValueAsString(Objects.requireNonNull(read.declared()).fields());
+
+		ApplicationDefinition again = sound(DefinitionFile.of("applications/cloud.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: Application
+				metadata: {name: cloud}
+				spec: %s
+				""".formatted(words))).applications().get(0);
+
+		assertThat(again).isEqualTo(read);
+		assertThat(again.profile()).isEqualTo(expected);
+		assertThat(words).startsWith("{\"namespace\":\"cloud\",\"profile\":{");
+	}
+
+	@Test
+	void refusesAnApplicationThatIsTooLongToBeKept() {
+		String profile = "steps: [{run: {in: {deployment: app}, before: [sh, -c, \"%s\"]}}]"
+			.formatted("x".repeat(70_000));
+
+		assertThat(DefinitionReader.read(List.of(cloud(profile)))).isInstanceOfSatisfying(ReadResult.Refused.class,
+				refused -> assertThat(refused.problems()).singleElement()
+					.extracting(Problem::fact)
+					.isEqualTo("this cannot be kept with backups: it takes more than 65536 bytes"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("profiles")
 	void readsProfiles(String profile, Profile expected) {
-		Definitions definitions = sound(DefinitionFile.of("applications/cloud.yaml", """
+		Definitions definitions = sound(cloud(profile));
+
+		assertThat(definitions.applications().get(0).profile()).isEqualTo(expected);
+	}
+
+	private static DefinitionFile cloud(String profile) {
+		return DefinitionFile.of("applications/cloud.yaml", """
 				apiVersion: longhaul.dev/v1
 				kind: Application
 				metadata: {name: cloud}
@@ -111,9 +151,7 @@ class DefinitionReaderTest {
 				    - {statefulSet: db, namespace: databases}
 				  profile:
 				    %s
-				""".formatted(profile)));
-
-		assertThat(definitions.applications().get(0).profile()).isEqualTo(expected);
+				""".formatted(profile));
 	}
 
 	static Stream<Arguments> profiles() {
