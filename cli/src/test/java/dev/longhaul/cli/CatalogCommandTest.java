@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -24,9 +25,11 @@ import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
@@ -38,12 +41,16 @@ import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.ObjectCopy;
+import dev.longhaul.core.volume.Original;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +92,7 @@ class CatalogCommandTest {
 				%s   1 night, 1 restore point
 
 				gitea   ✕  ●   judged 2026-11-22T03:30:00Z, newest proven 2026-11-22T02:30:00Z
-				  nightly 2026-11-22T02:30:00Z   taken 2026-11-22T02:30:00Z   1 volume   2 MiB   proven
+				  nightly 2026-11-22T02:30:00Z   taken 2026-11-22T02:30:00Z   1 volume   2 MiB   proven   quiet 3.2 s
 				""".formatted(url));
 		assertThat(outcome.errors()).isEmpty();
 		assertThat(outcome.status()).isZero();
@@ -100,6 +107,36 @@ class CatalogCommandTest {
 		assertThat(outcome.json().at("/applications/0/clauses/1/evidence").asString()).isEqualTo("1 block read back");
 		assertThat(outcome.json().at("/applications/0/restorePoints/0/backups/0/claim").asString())
 			.isEqualTo("gitea/data");
+		assertThat(outcome.json().at("/runs/0/kubernetesVersion").asString()).isEqualTo("v1.33.4+k3s1");
+		JsonNode point = outcome.json().at("/applications/0/restorePoints/0");
+		assertThat(point.at("/declared/profile/timeout").asString()).isEqualTo("2m");
+		assertThat(point.at("/quiet/seconds").asDouble()).isEqualTo(3.21);
+		assertThat(point.at("/backups/0/original/size").asLong()).isEqualTo(64L * 1024 * 1024);
+		assertThat(point.at("/backups/0/original/replicas").asInt()).isEqualTo(3);
+		assertThat(point.at("/backups/0/original/claim/object/spec/n").asLong()).isEqualTo(1);
+		assertThat(point.at("/backups/0/original/persistentVolume/why").asString()).isEqualTo("not bound");
+		assertThat(point.at("/backups/0/original/storageClass/state").asString()).isEqualTo("unknown");
+	}
+
+	/** A night that an older program has recorded. */
+	@Test
+	void saysWhatARestoreWillMiss() throws IOException {
+		Path older = Files.createDirectories(directory.resolve("older"));
+		try (ObjectStore store = Targets.open(TargetUrl.parse("file://" + older), Map.of(), Clock.systemUTC())) {
+			RunManifest whole = manifest();
+			VolumeBackup backup = whole.restorePoints().get(0).backups().get(0);
+			VolumeBackup bare = new VolumeBackup(backup.claim(), backup.volume(), backup.snapshot(),
+					backup.snapshotAt(), backup.backup(), backup.size());
+			new RunCatalog(store, new BackupstoreLayout(""), Pause.real(), Seal.none())
+				.write(new RunManifest(NIGHT, null, "file:///bucket", "v1.12.1", null, DUE.plusSeconds(60),
+						List.of(new RestorePoint(new ApplicationName("gitea"), List.of(bare))), Map.of()));
+		}
+
+		assertThat(new Cli().run("catalog", "rebuild", "file://" + older, "--utc").out())
+			.endsWith("   the night was never judged   claims of 1 volume not recorded\n");
+		Outcome json = new Cli().run("catalog", "rebuild", "file://" + older, "--output", "json");
+		assertThat(Schema.of("catalog").violations(json.out())).isEmpty();
+		assertThat(json.json().at("/applications/0/restorePoints/0/backups/0/original").isNull()).isTrue();
 	}
 
 	@Test
@@ -194,9 +231,15 @@ class CatalogCommandTest {
 
 	private static RunManifest manifest() {
 		VolumeBackup backup = new VolumeBackup(ClaimRef.parse("gitea/data"), new VolumeName("pvc-1"),
-				new SnapshotName("snapshot"), DUE, new BackupName("backup"), ByteSize.ofMebibytes(2));
-		return new RunManifest(NIGHT, null, "file:///bucket", "v1.12.1", null, DUE.plusSeconds(60),
-				List.of(new RestorePoint(new ApplicationName("gitea"), List.of(backup))), Map.of());
+				new SnapshotName("snapshot"), DUE, new BackupName("backup"), ByteSize.ofMebibytes(2),
+				new Original(ByteSize.ofMebibytes(64), 3,
+						new ClaimObjects(new ObjectCopy.Kept(JsonObject.of(Map.of("spec", Map.of("n", 1)))),
+								new ObjectCopy.Absent("not bound"), new ObjectCopy.Unknown("forbidden"))));
+		RestorePoint point = new RestorePoint(new ApplicationName("gitea"),
+				JsonObject.of(Map.of("profile", Map.of("timeout", "2m"))),
+				new QuietWindow(DUE.minusSeconds(1), Duration.ofMillis(3210)), List.of(backup));
+		return new RunManifest(NIGHT, null, "file:///bucket", "v1.12.1", "v1.33.4+k3s1", null, DUE.plusSeconds(60),
+				List.of(point), Map.of(new ApplicationName("nextcloud"), "NOT_QUIET: it was not"));
 	}
 
 	private static RunProof proof(String manifestHash) {

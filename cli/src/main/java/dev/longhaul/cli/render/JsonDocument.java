@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.longhaul.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -73,6 +74,12 @@ final class JsonDocument {
 		else if (value instanceof Integer number) {
 			json.writeNumber(number);
 		}
+		else if (value instanceof Long number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof Double number) {
+			json.writeNumber(number);
+		}
 		else if (value instanceof Boolean truth) {
 			json.writeBoolean(truth);
 		}
@@ -104,6 +111,38 @@ final class JsonDocument {
 		}
 		else {
 			json.writeStringProperty(name, value.toString());
+		}
+	}
+
+	void textOrNull(String name, @Nullable String value) {
+		if (value == null) {
+			json.writeNullProperty(name);
+		}
+		else {
+			json.writeStringProperty(name, value);
+		}
+	}
+
+	/** What others declared, as it is, or null. */
+	void declared(String name, @Nullable JsonObject object) {
+		if (object == null) {
+			json.writeNullProperty(name);
+		}
+		else {
+			json.writeName(name);
+			writeValue(json, object.fields());
+		}
+	}
+
+	/**
+	 * @param fields writes the fields of an object for the value; there is none for null
+	 */
+	<T> void objectOrNull(String name, @Nullable T value, Consumer<T> fields) {
+		if (value == null) {
+			json.writeNullProperty(name);
+		}
+		else {
+			object(name, () -> fields.accept(value));
 		}
 	}
 

@@ -1,10 +1,14 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
+import java.util.TreeMap;
 
 import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.run.Recorded;
+import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.volume.ObjectCopy;
+import dev.longhaul.core.volume.Original;
 
 /**
  * What nights have recorded, for machines, as {@code docs/schema/catalog.schema.json}
@@ -22,11 +26,26 @@ public final class RecordedJson {
 		JsonDocument.write(out, json -> {
 			json.text("target", target);
 			json.number("nights", recorded.runs().size());
+			json.objects("runs", recorded.runs(), run -> write(json, run.manifest().manifest()));
 			json.objects("refused", recorded.refusals(), refusal -> {
 				json.text("subject", refusal.subject());
 				json.text("reason", refusal.reason());
 			});
 			json.objects("applications", recorded.applications(), application -> write(json, application));
+		});
+	}
+
+	private static void write(JsonDocument json, RunManifest manifest) {
+		json.text("job", manifest.night().job().value());
+		json.instant("scheduledFor", manifest.night().scheduledFor());
+		json.instant("writtenAt", manifest.writtenAt());
+		json.text("targetUrl", manifest.targetUrl());
+		json.text("longhornVersion", manifest.longhornVersion());
+		json.textOrNull("kubernetesVersion", manifest.kubernetesVersion());
+		json.textOrNull("revision", manifest.revision());
+		json.objects("failed", new TreeMap<>(manifest.failed()).entrySet(), failed -> {
+			json.text("application", failed.getKey().value());
+			json.text("reason", failed.getValue());
 		});
 	}
 
@@ -42,13 +61,42 @@ public final class RecordedJson {
 		json.text("scheduledFor", point.night().scheduledFor().toString());
 		json.instant("takenAt", point.restorePoint().takenAt());
 		json.text("readBack", word(point.proof()));
+		json.declared("declared", point.restorePoint().declared());
+		json.objectOrNull("quiet", point.restorePoint().quiet(), quiet -> {
+			json.instant("since", quiet.since());
+			json.number("seconds", quiet.lasted().toMillis() / 1000.0);
+		});
 		json.objects("backups", point.restorePoint().backups(), backup -> {
 			json.text("claim", backup.claim().toString());
 			json.text("volume", backup.volume().value());
 			json.text("backup", backup.backup().value());
 			json.instant("snapshotAt", backup.snapshotAt());
 			json.number("size", backup.size().bytes());
+			json.objectOrNull("original", backup.original(), original -> write(json, original));
 		});
+	}
+
+	private static void write(JsonDocument json, Original original) {
+		json.number("size", original.size().bytes());
+		json.number("replicas", original.replicas());
+		json.object("claim", () -> write(json, original.objects().claim()));
+		json.object("persistentVolume", () -> write(json, original.objects().volume()));
+		json.object("storageClass", () -> write(json, original.objects().storageClass()));
+	}
+
+	private static void write(JsonDocument json, ObjectCopy copy) {
+		if (copy instanceof ObjectCopy.Kept kept) {
+			json.text("state", "kept");
+			json.declared("object", kept.object());
+		}
+		else if (copy instanceof ObjectCopy.Absent absent) {
+			json.text("state", "absent");
+			json.text("why", absent.why());
+		}
+		else if (copy instanceof ObjectCopy.Unknown unknown) {
+			json.text("state", "unknown");
+			json.text("why", unknown.why());
+		}
 	}
 
 	private static String word(Proof proof) {

@@ -1,5 +1,6 @@
 package dev.longhaul.cli.render;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,8 +11,10 @@ import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ObjectCopy;
 
 /**
  * What nights have recorded, for people.
@@ -74,9 +77,26 @@ public final class RecordedText {
 			ByteSize size = made.backups().stream().map(VolumeBackup::size).reduce(ByteSize.ZERO, ByteSize::plus);
 			table.add(Cell.left(point.night().toString()), Cell.right("taken " + page.times().of(made.takenAt())),
 					Cell.right(Counts.of(made.backups().size(), "volume")), Cell.right(size.toString()),
-					proof(point.proof()));
+					proof(point.proof()), Cell.left(remarks(made)));
 		}
 		return table.lines("  ", page.width());
+	}
+
+	/** What else is known, and what a restore will miss. */
+	private static String remarks(RestorePoint made) {
+		List<String> remarks = new ArrayList<>();
+		if (made.quiet() != null) {
+			remarks.add("quiet " + Spans.of(made.quiet().lasted()));
+		}
+		long unknown = made.backups().stream().filter(backup -> !isClaimKnown(backup)).count();
+		if (unknown > 0) {
+			remarks.add("claims of %s not recorded".formatted(Counts.of(unknown, "volume")));
+		}
+		return String.join(", ", remarks);
+	}
+
+	private static boolean isClaimKnown(VolumeBackup backup) {
+		return backup.original() != null && !(backup.original().objects().claim() instanceof ObjectCopy.Unknown);
 	}
 
 	private Cell proof(Proof proof) {
