@@ -1,6 +1,7 @@
 package dev.longhaul.core.retention;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public record RetentionPolicy(Map<CountingRule, Integer> counts, @Nullable Span 
 		if (within != null) {
 			parts.add("within " + within);
 		}
-		parts.add(zone.getId());
+		parts.add(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
 		return String.join(", ", parts);
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.job.Applications;
+import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.run.JobName;
@@ -40,6 +42,7 @@ final class Agreement {
 		refuseTwice(definitions.jobs(), JobDefinition::name, "job");
 		refuseVolumesOfTwoApplications();
 		definitions.jobs().forEach(this::refuseUnknownApplications);
+		refuseTwoRetentions();
 		definitions.jobs().forEach(this::refuseUnknownJobBefore);
 		if (reading.count() == 0) {
 			refuseCircles();
@@ -93,6 +96,26 @@ final class Agreement {
 			.filter(name -> !known.contains(name))
 			.forEach(name -> reading.refuse(reading.positionOf(name), "no application '" + name + "' is defined",
 					known.isEmpty() ? "define it in applications/" : "defined are " + joined(known)));
+	}
+
+	/** What one of them keeps the other would remove. */
+	private void refuseTwoRetentions() {
+		Map<ApplicationName, BackupJob> first = new HashMap<>();
+		for (JobDefinition job : definitions.jobs()) {
+			if (!(job instanceof BackupJob backup) || backup.retention() == null) {
+				continue;
+			}
+			definitions.applicationsOf(backup)
+				.stream()
+				.map(ApplicationDefinition::name)
+				.map(name -> first.putIfAbsent(name, backup))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.ifPresent(before -> reading.refuse(reading.positionOf(job.name()),
+						"job '%s' has a 'retention' for an application that job '%s' has one for too"
+							.formatted(job.name(), before.name()),
+						"keep one of them: it is of all restore points of an application, whichever job made them"));
+		}
 	}
 
 	private void refuseUnknownJobBefore(JobDefinition job) {

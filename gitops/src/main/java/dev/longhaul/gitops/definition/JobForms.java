@@ -14,6 +14,7 @@ import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.retention.Retention;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.form.Field;
 import dev.longhaul.gitops.form.Form;
@@ -43,7 +44,11 @@ final class JobForms {
 
 	private static final Field<String> TO = Field.required("to", Names.TARGET, "The target it is copied to.");
 
-	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night", JobForms::backup, APPLICATIONS);
+	private static final Field<Retention> RETENTION = Field.optional("retention", RetentionForm.RETENTION,
+			"Which restore points of its applications are kept, by the calendar of 'timeZone'; all if it is left out.");
+
+	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night", JobForms::backup, APPLICATIONS,
+			RETENTION);
 
 	static final Form<Function<JobName, JobDefinition>> VERIFY = form("a verification", JobForms::verify, APPLICATIONS,
 			RESTORE_POINTS);
@@ -65,7 +70,9 @@ final class JobForms {
 	private static Function<JobName, JobDefinition> backup(Values values) {
 		Trigger trigger = TriggerForm.trigger(values);
 		Applications applications = applications(values);
-		return name -> new BackupJob(name, trigger, applications);
+		Retention declared = values.find(RETENTION);
+		Retention retention = (declared != null) ? declared.in(TriggerForm.zone(values)) : null;
+		return name -> new BackupJob(name, trigger, applications, retention);
 	}
 
 	private static Function<JobName, JobDefinition> verify(Values values) {

@@ -81,6 +81,11 @@ final class TriggerForm {
 		return new Trigger(start(values), values.get(SUSPEND), values.get(MISFIRE), jitter(values), blackouts);
 	}
 
+	/** Whose calendar a job goes by. */
+	static ZoneId zone(Values values) {
+		return values.get(TIME_ZONE);
+	}
+
 	private static Start start(Values values) {
 		String expression = values.find(SCHEDULE);
 		JobName after = values.find(AFTER);

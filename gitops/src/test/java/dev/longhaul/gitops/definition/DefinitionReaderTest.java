@@ -2,6 +2,7 @@ package dev.longhaul.gitops.definition;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -33,6 +34,11 @@ import dev.longhaul.core.profile.PostgresqlProfile;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.profile.QuietStep;
 import dev.longhaul.core.profile.VaultwardenProfile;
+import dev.longhaul.core.retention.CountingRule;
+import dev.longhaul.core.retention.Pin;
+import dev.longhaul.core.retention.Retention;
+import dev.longhaul.core.retention.RetentionPolicy;
+import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Place;
@@ -198,6 +204,43 @@ class DefinitionReaderTest {
 								LocalTime.of(6, 30), berlin),
 								new Blackout(Set.of(DayOfWeek.values()), LocalTime.NOON, LocalTime.of(13, 0), berlin))),
 				new Applications.Only(Set.of(new ApplicationName("gitea")))));
+	}
+
+	@Test
+	void readsWhatIsKeptByTheCalendarOfTheJob() {
+		Definitions definitions = sound(GITEA, DefinitionFile.of("jobs/nightly.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: BackupJob
+				metadata: {name: nightly}
+				spec:
+				  schedule: "30 2 * * *"
+				  timeZone: Europe/Berlin
+				  retention:
+				    last: 1
+				    hourly: 2
+				    daily: 3
+				    weekly: 4
+				    monthly: 5
+				    yearly: 6
+				    within: 14d
+				    pins:
+				      - at: 2026-11-22T01:30:00Z
+				        reason: before the upgrade to 1.25
+				"""));
+
+		RetentionPolicy policy = new RetentionPolicy(
+				Map.of(CountingRule.LAST, 1, CountingRule.HOURLY, 2, CountingRule.DAILY, 3, CountingRule.WEEKLY, 4,
+						CountingRule.MONTHLY, 5, CountingRule.YEARLY, 6),
+				Span.parse("14d"), ZoneId.of("Europe/Berlin"));
+		assertThat(definitions.retentionOf(new ApplicationName("gitea"))).contains(new Retention(policy,
+				Map.of(Instant.parse("2026-11-22T01:30:00Z"), new Pin("before the upgrade to 1.25"))));
+	}
+
+	@Test
+	void keepsEverythingOfWhatNoRetentionIsDeclaredFor() {
+		Definitions definitions = sound(GITEA, NIGHTLY);
+
+		assertThat(definitions.retentionOf(new ApplicationName("gitea"))).isEmpty();
 	}
 
 	@Test

@@ -49,6 +49,31 @@ class DefinitionSchemaTest {
 		assertThat(DefinitionReader.readAlone("weekly.yaml", document)).isInstanceOf(ReadResult.Refused.class);
 	}
 
+	private static final String KEPT = """
+			{"apiVersion": "longhaul.dev/v1", "kind": "BackupJob", "metadata": {"name": "nightly"}, "spec": {
+			  "schedule": "30 2 * * *", "retention": {"last": 3, "within": "1y6m2w14d",
+			    "pins": [{"at": "2026-11-22T01:30:00Z", "reason": "before the upgrade"}]}}}
+			""";
+
+	@Test
+	void bothAcceptWhatIsKept() {
+		assertThat(violations(KEPT)).isEmpty();
+		assertThat(DefinitionReader.readAlone("nightly.yaml", KEPT)).isInstanceOf(ReadResult.Sound.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '`',
+			value = { "\"last\" ; \"first\"", ": 3 ; : 0", ": 3 ; : 10001", "1y6m2w14d ; 14d2w", "1y6m2w14d ; ``",
+					"T01:30:00Z ; T01:30:00+01:00", "T01:30:00Z ; T01:30Z", "\"reason\" ; \"why\"",
+					"BackupJob ; VerifyJob" })
+	void bothRefuseWhatIsNotKept(String sound, String wrong) {
+		assertThat(KEPT).contains(sound);
+		String document = KEPT.replace(sound, wrong);
+
+		assertThat(violations(document)).isNotEmpty();
+		assertThat(DefinitionReader.readAlone("nightly.yaml", document)).isInstanceOf(ReadResult.Refused.class);
+	}
+
 	private List<String> violations(String document) {
 		return schema.validate(document, InputFormat.JSON).stream().map(Error::toString).toList();
 	}

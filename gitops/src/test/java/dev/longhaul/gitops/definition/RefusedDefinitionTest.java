@@ -42,7 +42,7 @@ class RefusedDefinitionTest {
 		return Stream.of(
 				arguments("unknown key", "schedule:", "shedule:",
 						List.of("jobs/nightly.yaml:6:3: 'shedule' is no key that is known here; known are schedule, "
-								+ "timeZone, after, suspend, misfire, jitter, blackouts, applications")),
+								+ "timeZone, after, suspend, misfire, jitter, blackouts, applications, retention")),
 				arguments("bad cron", "30 2", "30 25",
 						List.of("jobs/nightly.yaml:6:13: '30 25 * * *' is no cron expression: Value 25 not in range "
 								+ "[0, 23]; expected a night")),
@@ -111,11 +111,41 @@ class RefusedDefinitionTest {
 						"blackouts:\n    - {from: \"07:00\", to: \"07:00\"}\n  schedule:",
 						List.of("jobs/nightly.yaml:7:27: it ends when it begins, which could be all day or never; "
 								+ "expected a time of the week")),
-				arguments("two mistakes", "schedule:", "suspend: 1\n  shedule:",
-						List.of("jobs/nightly.yaml:6:12: 1 (without quotes) is not what belongs here; expected true "
+				arguments("retention of nothing", "schedule:",
+						"retention: {pins: [{at: 2026-11-22T01:30:00Z, reason: \"31\"}]}\n  schedule:",
+						List.of("jobs/nightly.yaml:6:14: the retention policy would keep nothing: name at least one "
+								+ "of [last, hourly, daily, weekly, monthly, yearly] or 'within'; expected what is "
+								+ "kept")),
+				arguments("unknown rule", "schedule:", "retention:\n    dayly: 7\n  schedule:",
+						List.of("jobs/nightly.yaml:7:5: 'dayly' is no key that is known here; known are last, hourly, "
+								+ "daily, weekly, monthly, yearly, within, pins")),
+				arguments("no count", "schedule:", "retention: {last: 3, daily: 0}\n  schedule:",
+						List.of("jobs/nightly.yaml:6:31: 0 (without quotes) is not what belongs here; expected a whole "
+								+ "number from 1 to 10000")),
+				arguments("bad span", "schedule:", "retention: {within: 14 days}\n  schedule:",
+						List.of("jobs/nightly.yaml:6:23: '14 days' is not a span: write it as 14d, 2w, 6m or 1y6m "
+								+ "(years, months, weeks, days); expected a span such as 14d, 2w, 6m or 1y6m")),
+				arguments("pin without a reason", "schedule:",
+						"retention:\n    last: 3\n    pins:\n      - at: 2026-11-22T01:30:00Z\n  schedule:",
+						List.of("jobs/nightly.yaml:9:9: 'reason' is missing; expected why it is kept")),
+				arguments("pin of no reason", "schedule:",
+						"retention: {last: 3, pins: [{at: 2026-11-22T01:30:00Z, reason: \" \"}]}\n  schedule:",
+						List.of("jobs/nightly.yaml:6:31: a pin needs a reason: whoever finds it will ask; expected a "
+								+ "pinned night")),
+				arguments("pin of no instant", "schedule:",
+						"retention: {last: 3, pins: [{at: 2026-11-22 02:30, reason: upgrade}]}\n  schedule:",
+						List.of("jobs/nightly.yaml:6:36: '2026-11-22 02:30' is no such instant; expected an instant in "
+								+ "UTC as reports name a night, such as 2026-11-22T01:30:00Z")),
+				arguments("pinned twice", "schedule:",
+						"retention:\n    last: 3\n    pins:\n      - {at: 2026-11-22T01:30:00Z, reason: one}\n"
+								+ "      - {at: 2026-11-22T01:30:00Z, reason: two}\n  schedule:",
+						List.of("jobs/nightly.yaml:9:7: night 2026-11-22T01:30:00Z is pinned twice; expected what is "
+								+ "kept")),
+				arguments("two mistakes", "schedule:", "suspend: 1\n  shedule:", List.of(
+						"jobs/nightly.yaml:6:12: 1 (without quotes) is not what belongs here; expected true "
 								+ "or false",
-								"jobs/nightly.yaml:7:3: 'shedule' is no key that is known here; known are schedule, "
-										+ "timeZone, after, suspend, misfire, jitter, blackouts, applications")));
+						"jobs/nightly.yaml:7:3: 'shedule' is no key that is known here; known are schedule, "
+								+ "timeZone, after, suspend, misfire, jitter, blackouts, applications, retention")));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -126,6 +156,25 @@ class RefusedDefinitionTest {
 		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", APPLICATION),
 				DefinitionFile.of("jobs/nightly.yaml", JOB.replace(sound, wrong))))
 			.containsExactlyElementsOf(problems);
+	}
+
+	@Test
+	void twoRetentionsOfOneApplicationAreRefused() {
+		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", APPLICATION),
+				DefinitionFile.of("jobs/nightly.yaml", """
+						apiVersion: longhaul.dev/v1
+						kind: BackupJob
+						metadata: {name: nightly}
+						spec: {schedule: "30 2 * * *", retention: {last: 3}}
+						---
+						apiVersion: longhaul.dev/v1
+						kind: BackupJob
+						metadata: {name: weekly}
+						spec: {after: nightly, applications: [gitea], retention: {weekly: 3}}
+						""")))
+			.containsExactly("jobs/nightly.yaml:8:18: job 'weekly' has a 'retention' for an application that job "
+					+ "'nightly' has one for too; keep one of them: it is of all restore points of an application, "
+					+ "whichever job made them");
 	}
 
 	static Stream<Arguments> mistakesInAnApplication() {
