@@ -103,6 +103,7 @@ public final class LonghaulCli {
 
 	private CommandLine jobs() {
 		return helpful(new JobsCommand()).addSubcommand(helpful(new ValidateJobsCommand(surroundings)))
+			.addSubcommand(helpful(new DiffJobsCommand(surroundings, targets)))
 			.addSubcommand(helpful(new PutJobsCommand(surroundings)))
 			.addSubcommand(helpful(new PauseJobCommand(surroundings)))
 			.addSubcommand(helpful(new ResumeJobCommand(surroundings)))

@@ -135,6 +135,21 @@ public final class RunCatalog {
 		return new Recorded(runs, refusals).withoutReplays();
 	}
 
+	/**
+	 * The nights that have a manifest, by listing alone: what they are worth only
+	 * {@link #readAll()} can say. Oldest first within a job.
+	 */
+	public List<Night> nights() {
+		List<Night> nights = new ArrayList<>();
+		Listing listing = new Listing(store, runsPrefix());
+		while (listing.hasNext()) {
+			RunKey.parse(listing.next().key(), runsPrefix())
+				.filter(run -> run.file().equals(MANIFEST))
+				.ifPresent(run -> nights.add(run.night()));
+		}
+		return nights;
+	}
+
 	private void read(String key, Night night, List<RecordedRun> runs, List<Recorded.Refusal> refusals) {
 		try {
 			// One that was deleted meanwhile is none.

@@ -19,6 +19,7 @@ import dev.longhaul.gitops.change.EditedFiles;
 import dev.longhaul.gitops.change.Proposal;
 import dev.longhaul.gitops.change.RepositoryChange;
 import dev.longhaul.gitops.change.RepositoryFiles;
+import dev.longhaul.gitops.definition.DefinitionFile;
 import dev.longhaul.gitops.definition.DefinitionReader;
 import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.repository.WriteResult.Planned;
@@ -101,6 +102,15 @@ public final class RepositoryWriter implements AutoCloseable {
 				.orElseGet(() -> new Planned(attempt.base(), attempt.proposal().subject(), attempt.files(),
 						attempt.proposal().notes()));
 		});
+	}
+
+	/**
+	 * The newest definitions, for whoever only looks. Nothing is written.
+	 * @throws TransientFailure if the server cannot be reached
+	 * @throws RefusedRequest if the server refuses
+	 */
+	public List<DefinitionFile> read() {
+		return whole(local -> local.files(local.fetchNewest(source, remote)).definitions());
 	}
 
 	/**

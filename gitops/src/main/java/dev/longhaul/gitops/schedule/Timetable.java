@@ -52,6 +52,19 @@ public final class Timetable {
 		return new Timetable(Recurrence.of(onSchedule.schedule()), trigger, jitterOf(job)).next(settled, now);
 	}
 
+	/**
+	 * The newest run that should have begun by a moment, for whoever asks whether it has.
+	 * @return empty for a job that is suspended, that follows another one, or that had no
+	 * run to begin for some years
+	 */
+	public static Optional<Due> newest(JobDefinition job, Instant until) {
+		Trigger trigger = job.trigger();
+		if (trigger.suspended() || !(trigger.start() instanceof Start.OnSchedule onSchedule)) {
+			return Optional.empty();
+		}
+		return new Timetable(Recurrence.of(onSchedule.schedule()), trigger, jitterOf(job)).newest(until);
+	}
+
 	/** The same share at every start of the server, so that no run moves. */
 	private static Duration jitterOf(JobDefinition job) {
 		double share = Integer.toUnsignedLong(job.name().value().hashCode() * 0x9E3779B9) / 0x1p32;
@@ -72,6 +85,24 @@ public final class Timetable {
 				return allowed.map(moment -> new Due(scheduledFor, moment));
 			}
 			due = recurrence.next(scheduledFor);
+		}
+		return Optional.empty();
+	}
+
+	private Optional<Due> newest(Instant until) {
+		Instant last = until.minus(jitter);
+		for (int skipped = 0; skipped < MOST_SKIPPED; skipped++) {
+			Optional<Instant> due = newestBetween(Instant.EPOCH, last);
+			if (due.isEmpty()) {
+				return Optional.empty();
+			}
+			Instant usual = due.get().plus(jitter);
+			Optional<Instant> start = afterBlackouts(usual).filter(moment -> !moment.isAfter(until))
+				.filter(moment -> trigger.misfire() == Misfire.RUN_ONCE || moment.equals(usual));
+			if (start.isPresent()) {
+				return start.map(moment -> new Due(due.get(), moment));
+			}
+			last = due.get().minusSeconds(1);
 		}
 		return Optional.empty();
 	}

@@ -34,6 +34,29 @@ class TimetableTest {
 	private static final Blackout EVERY_NIGHT = new Blackout(EnumSet.allOf(DayOfWeek.class), LocalTime.of(2, 0),
 			LocalTime.of(5, 0), BERLIN);
 
+	@ParameterizedTest
+	@CsvSource({ "30 2 * * *, 2026-11-23T01:30:00Z", "* * * * *, 2026-11-23T11:00:00Z",
+			"0 0 29 2 *, 2024-02-28T23:00:00Z" })
+	void theNewestRunThatShouldHaveBegunIsTheLastBeforeAMoment(String cron, String newest) {
+		assertThat(Timetable.newest(job(cron, Misfire.SKIP), NOON)).contains(due(newest, newest));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "RUN_ONCE, 2026-11-23T01:30:00Z, 2026-11-23T04:00:00Z",
+			"SKIP, 2026-11-23T00:30:00Z, 2026-11-23T00:30:00Z" })
+	void aRunThatABlackoutKeptShouldHaveBegunAfterItOrNotAtAll(Misfire misfire, String scheduledFor, String start) {
+		assertThat(Timetable.newest(job("30 1,2 * * *", misfire, Duration.ZERO, EVERY_NIGHT), NOON))
+			.contains(due(scheduledFor, start));
+	}
+
+	@Test
+	void withinABlackoutTheRunItKeepsShouldNotHaveBegunYet() {
+		Instant within = Instant.parse("2026-11-23T02:00:00Z");
+
+		assertThat(Timetable.newest(job("30 1,2 * * *", Misfire.RUN_ONCE, Duration.ZERO, EVERY_NIGHT), within))
+			.contains(due("2026-11-23T00:30:00Z", "2026-11-23T00:30:00Z"));
+	}
+
 	@Test
 	void runsWhenTheScheduleSays() {
 		assertThat(Timetable.next(job("30 2 * * *", Misfire.RUN_ONCE), NOON, NOON))

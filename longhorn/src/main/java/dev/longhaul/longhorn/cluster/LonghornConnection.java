@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import dev.longhaul.core.cluster.QuietRecords;
+import dev.longhaul.core.cluster.RecurringJobs;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.longhorn.connection.CallBounds;
@@ -28,11 +29,14 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final QuietRecords quietRecords;
 
+	private final RecurringJobs recurringJobs;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
 		this.workloads = new KubernetesWorkloads(client);
 		this.quietRecords = new ConfigMapQuietRecords(client, namespace);
+		this.recurringJobs = new LonghornRecurringJobs(client, namespace, clock);
 	}
 
 	/**
@@ -68,6 +72,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public QuietRecords quietRecords() {
 		return quietRecords;
+	}
+
+	public RecurringJobs recurringJobs() {
+		return recurringJobs;
 	}
 
 	@Override

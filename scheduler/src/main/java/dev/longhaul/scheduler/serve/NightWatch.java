@@ -97,6 +97,7 @@ final class NightWatch {
 		try {
 			InForce found = repository.refresh();
 			schedule.take(found);
+			server.drift().look(found).forEach(log::say);
 			warnings = DeclaredNights.warnings(found);
 		}
 		catch (Interruption ex) {

@@ -18,6 +18,7 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
+import dev.longhaul.scheduler.drift.DriftWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -92,6 +93,11 @@ public final class Server implements AutoCloseable {
 
 	public RunCatalog catalog() {
 		return context.getBean(RunCatalog.class);
+	}
+
+	/** How far what runs is from what is declared. */
+	public DriftWatch drift() {
+		return context.getBean(DriftWatch.class);
 	}
 
 	public Clock clock() {

@@ -25,6 +25,9 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.scheduler.drift.DriftWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -133,6 +136,17 @@ class ServerWiring {
 	@Bean
 	NightHistory history(JobOperator operator, JobRepository repository, Clock clock) {
 		return new NightHistory(operator, repository, clock);
+	}
+
+	@Bean
+	MeterRegistry meters() {
+		return new SimpleMeterRegistry();
+	}
+
+	@Bean
+	DriftWatch driftWatch(LonghornConnection connection, VolumeCluster cluster, RunCatalog catalog,
+			MeterRegistry meters, Clock clock) {
+		return new DriftWatch(connection, cluster, catalog, meters, clock);
 	}
 
 }
