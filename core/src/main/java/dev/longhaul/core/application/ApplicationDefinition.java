@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Workload;
@@ -18,34 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param volumes at least one
  * @param workloads what runs on them
  * @param profile how it is made quiet for its snapshots; null if it is not
+ * @param checks of its data, as they were read back from the bucket
  * @param declared the same in the words of the definition, for a record that outlives
  * this program; null if it comes from none
  */
 public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
-		@Nullable Profile profile, @Nullable JsonObject declared) {
+		@Nullable Profile profile, List<Check> checks, @Nullable JsonObject declared) {
 
 	public ApplicationDefinition {
 		volumes = List.copyOf(volumes);
 		workloads = List.copyOf(workloads);
+		checks = List.copyOf(checks);
 		if (volumes.isEmpty()) {
 			throw new IllegalArgumentException("application '" + name + "' names no volume");
 		}
 	}
 
-	/** One that comes from no definition. */
+	/** One that comes from no definition, whose data are checked as its profile says. */
 	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
 			@Nullable Profile profile) {
-		this(name, volumes, workloads, profile, null);
+		this(name, volumes, workloads, profile, (profile != null) ? profile.checks() : List.of(), null);
 	}
 
 	/** One that is not made quiet. */
 	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads) {
-		this(name, volumes, workloads, null, null);
+		this(name, volumes, workloads, null);
 	}
 
 	/** The same with the words it was declared in. */
 	public ApplicationDefinition declaredAs(JsonObject words) {
-		return new ApplicationDefinition(name, volumes, workloads, profile, words);
+		return new ApplicationDefinition(name, volumes, workloads, profile, checks, words);
 	}
 
 	/**

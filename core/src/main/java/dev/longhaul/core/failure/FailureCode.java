@@ -74,6 +74,9 @@ public enum FailureCode {
 
 	BACKUP_STALLED(ExitStatus.UNAVAILABLE, "The backup gave no sign of life for too long."),
 
+	CHECK_IMPOSSIBLE(ExitStatus.UNAVAILABLE,
+			"The application's data could not be checked on what was read back; nothing is shown by that."),
+
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 
 	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "Another process works with the same database."),

@@ -22,6 +22,15 @@ public sealed interface Profile
 	/** From the first step until all snapshots are ready. */
 	Duration limit();
 
+	/**
+	 * What is looked at in the data afterwards, as they were read back from the bucket.
+	 * None of a database that needs its server for that: it is checked when a drill
+	 * starts it.
+	 */
+	default List<Check> checks() {
+		return List.of();
+	}
+
 	/** What it runs commands in, or scales. */
 	Set<Workload> workloads();
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.verdict.CheckResult.NotRun;
 import dev.longhaul.core.verdict.Proof.Proven;
 import dev.longhaul.core.verdict.Proof.Refuted;
 import dev.longhaul.core.verdict.Proof.Unread;
@@ -107,13 +108,32 @@ public record Verdict(ApplicationName application, List<Judgement> judgements) {
 	private static Judgement readBack(Copy copy) {
 		Proof proof = copy.proof();
 		if (proof instanceof Proven proven) {
-			return new Judgement(Clause.ERRORS, Answer.HOLDS,
-					"%d blocks, %s of %s read back".formatted(proven.blocks(), proven.read(), copy.place()));
+			return readBack(copy.place(), proven);
 		}
 		if (proof instanceof Refuted refuted) {
 			return new Judgement(Clause.ERRORS, Answer.FAILS, refuted.finding());
 		}
 		return new Judgement(Clause.ERRORS, Answer.UNKNOWN, ((Unread) proof).reason());
+	}
+
+	/**
+	 * A check that was asked for and could not be run leaves open whether there is an
+	 * error, whatever the blocks show.
+	 */
+	private static Judgement readBack(String place, Proven proven) {
+		String blocks = "%d blocks, %s of %s read back".formatted(proven.blocks(), proven.read(), place);
+		List<String> open = proven.checks()
+			.stream()
+			.filter(NotRun.class::isInstance)
+			.map(NotRun.class::cast)
+			.map(check -> "not checked: %s, because %s".formatted(check.what(), check.reason()))
+			.toList();
+		if (!open.isEmpty()) {
+			return new Judgement(Clause.ERRORS, Answer.UNKNOWN, blocks + "; " + String.join("; ", open));
+		}
+		String checked = proven.checks().stream().map(CheckResult::what).collect(Collectors.joining(", "));
+		return new Judgement(Clause.ERRORS, Answer.HOLDS,
+				checked.isEmpty() ? blocks : blocks + "; checked: " + checked);
 	}
 
 	/** The judgement whose answer comes first in the order that decides this clause. */
