@@ -109,6 +109,11 @@ final class JsonFields {
 		return result;
 	}
 
+	/** Of a document that may be older than the field. */
+	<T> List<T> listIfPresent(String name, Reader<T> reader) throws MalformedException {
+		return values.containsKey(name) ? list(name, reader) : List.of();
+	}
+
 	<T> @Nullable T objectOrNull(String name, Reader<T> reader) throws MalformedException {
 		return isNull(name) ? null : object(name, reader);
 	}

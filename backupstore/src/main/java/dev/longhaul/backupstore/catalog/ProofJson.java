@@ -1,8 +1,10 @@
 package dev.longhaul.backupstore.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.longhaul.backupstore.format.MalformedException;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import tools.jackson.core.JsonGenerator;
@@ -38,6 +40,7 @@ public final class ProofJson {
 			json.writeStringProperty("at", proven.at().toString());
 			json.writeNumberProperty("blocks", proven.blocks());
 			json.writeNumberProperty("read", proven.read().bytes());
+			writeChecks(json, proven.checks());
 		}
 		else if (proof instanceof Proof.Refuted refuted) {
 			json.writeStringProperty("result", "refuted");
@@ -53,12 +56,45 @@ public final class ProofJson {
 	static Proof readFields(JsonFields fields) throws MalformedException {
 		String result = fields.string("result");
 		return switch (result) {
-			case "proven" ->
-				new Proof.Proven(fields.instant("at"), fields.number("blocks"), new ByteSize(fields.number("read")));
+			case "proven" -> new Proof.Proven(fields.instant("at"), fields.number("blocks"),
+					new ByteSize(fields.number("read")), fields.listIfPresent("checks", ProofJson::readCheck));
 			case "refuted" -> new Proof.Refuted(fields.instant("at"), fields.string("finding"));
 			case "unread" -> new Proof.Unread(fields.string("reason"));
 			default -> throw new MalformedException(
 					"result is none of proven, refuted, unread: '" + JsonDocument.excerpt(result) + "'");
+		};
+	}
+
+	/** Left out where there are none, as before there were any. */
+	private static void writeChecks(JsonGenerator json, List<CheckResult> checks) {
+		if (checks.isEmpty()) {
+			return;
+		}
+		json.writeArrayPropertyStart("checks");
+		for (CheckResult check : checks) {
+			json.writeStartObject();
+			json.writeStringProperty("what", check.what());
+			if (check instanceof CheckResult.Passed passed) {
+				json.writeStringProperty("result", "passed");
+				json.writeStringProperty("at", passed.at().toString());
+			}
+			else if (check instanceof CheckResult.NotRun notRun) {
+				json.writeStringProperty("result", "not-run");
+				json.writeStringProperty("reason", notRun.reason());
+			}
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+	}
+
+	private static CheckResult readCheck(JsonFields fields) throws MalformedException {
+		String what = fields.string("what");
+		String result = fields.string("result");
+		return switch (result) {
+			case "passed" -> new CheckResult.Passed(what, fields.instant("at"));
+			case "not-run" -> new CheckResult.NotRun(what, fields.string("reason"));
+			default -> throw new MalformedException(
+					"result of a check is none of passed, not-run: '" + JsonDocument.excerpt(result) + "'");
 		};
 	}
 

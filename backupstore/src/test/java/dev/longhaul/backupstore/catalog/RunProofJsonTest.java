@@ -10,6 +10,7 @@ import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Copy;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
@@ -41,8 +42,29 @@ class RunProofJsonTest {
 	}
 
 	static List<Proof> proofs() {
-		return List.of(new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48)), new Proof.Refuted(AT, "missing block"),
-				new Proof.Unread("no restore point tonight"));
+		return List.of(new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48)),
+				new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48),
+						List.of(new CheckResult.Passed("sqlite db.sqlite3 on vault/data", AT),
+								new CheckResult.NotRun("sqlite copy on vault/data", "the volume is xfs"))),
+				new Proof.Refuted(AT, "missing block"), new Proof.Unread("no restore point tonight"));
+	}
+
+	@Test
+	void aProofFromBeforeThereWereChecksHasNone() throws MalformedException {
+		String older = ProofJson.write(new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48)));
+
+		assertThat(older).doesNotContain("checks");
+		assertThat(ProofJson.read(older)).isEqualTo(new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48), List.of()));
+	}
+
+	@Test
+	void refusesAResultOfACheckItDoesNotKnow() {
+		String proof = ProofJson
+			.write(new Proof.Proven(AT, 24, ByteSize.ZERO, List.of(new CheckResult.Passed("sqlite db", AT))))
+			.replace("\"passed\"", "\"failed\"");
+
+		assertThatThrownBy(() -> ProofJson.read(proof)).isInstanceOf(MalformedException.class)
+			.hasMessage("result of a check is none of passed, not-run: 'failed'");
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.batch.stop.StoppableTasklet;
@@ -68,7 +69,7 @@ public class BackupJobConfiguration {
 
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
-			RunCatalog catalog, Verifier verifier, QuietWindows windows) {
+			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows) {
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
 		Perseverance perseverance = perseverance(order.limits().backup().silence());
@@ -86,7 +87,7 @@ public class BackupJobConfiguration {
 					new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock, listener)))
 			.next(partitioned("readBacks",
 					partition(PartitionOutcomes.READ_BACK,
-							new ReadBackTasklet(new ReadBack(verifier, clock, listener), outcomes, order, stop,
+							new ReadBackTasklet(new ReadBack(verifier, check, clock, listener), outcomes, order, stop,
 									listener)),
 					atOnce(1)))
 			.next(step(JUDGE, new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))

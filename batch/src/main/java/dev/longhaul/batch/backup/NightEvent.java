@@ -57,6 +57,10 @@ public sealed interface NightEvent {
 	record ReadingBack(ApplicationName application, long blocks, long of, ByteSize read) implements NightEvent {
 	}
 
+	/** All blocks are proven; now the application's data are checked on them. */
+	record Checking(ApplicationName application) implements NightEvent {
+	}
+
 	/** The last event of an application with a restore point. */
 	record ReadBack(RestorePoint point, ByteSize uploaded, Proof proof) implements NightEvent {
 	}

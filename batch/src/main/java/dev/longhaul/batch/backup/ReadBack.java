@@ -1,6 +1,7 @@
 package dev.longhaul.batch.backup;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,27 +10,34 @@ import dev.longhaul.backupstore.verify.Selection;
 import dev.longhaul.backupstore.verify.VerificationListener;
 import dev.longhaul.backupstore.verify.VerificationReport;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.profile.Check;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 
 /**
- * Reads a restore point back from the bucket, every block of it.
+ * Reads a restore point back from the bucket, every block of it, and has the
+ * application's data checked on what is there.
  */
 final class ReadBack {
 
 	private final Verifier verifier;
 
+	private final ApplicationCheck check;
+
 	private final Clock clock;
 
 	private final NightListener listener;
 
-	ReadBack(Verifier verifier, Clock clock, NightListener listener) {
+	ReadBack(Verifier verifier, ApplicationCheck check, Clock clock, NightListener listener) {
 		this.verifier = verifier;
+		this.check = check;
 		this.clock = clock;
 		this.listener = listener;
 	}
@@ -38,12 +46,26 @@ final class ReadBack {
 	 * @throws dev.longhaul.core.failure.LonghaulException if the bucket could not be
 	 * read, which proves and refutes nothing
 	 */
-	Proof read(RestorePoint point) {
+	Proof read(RestorePoint point, List<Check> checks) {
 		Set<VolumeName> volumes = point.backups().stream().map(VolumeBackup::volume).collect(Collectors.toSet());
 		Set<BackupName> backups = point.backups().stream().map(VolumeBackup::backup).collect(Collectors.toSet());
 		VerificationReport report = verifier.verify(new Selection(volumes, backups),
 				new Progress(point.application(), listener));
-		return judge(report, backups);
+		Proof proof = judge(report, backups);
+		return (proof instanceof Proof.Proven blocks && !checks.isEmpty()) ? checked(blocks, point, checks) : proof;
+	}
+
+	/** Blocks that are what was written are worth nothing if that was damaged already. */
+	private Proof checked(Proof.Proven blocks, RestorePoint point, List<Check> checks) {
+		listener.on(new NightEvent.Checking(point.application()));
+		List<CheckResult> results = check.check(point, checks);
+		String failed = results.stream()
+			.filter(CheckResult.Failed.class::isInstance)
+			.map(CheckResult.Failed.class::cast)
+			.map(result -> "%s: %s".formatted(result.what(), result.finding()))
+			.collect(Collectors.joining("; "));
+		return failed.isEmpty() ? new Proof.Proven(blocks.at(), blocks.blocks(), blocks.read(), results)
+				: new Proof.Refuted(clock.instant(), failed);
 	}
 
 	private Proof judge(VerificationReport report, Set<BackupName> wanted) {

@@ -1,9 +1,12 @@
 package dev.longhaul.batch.backup;
 
+import java.util.List;
+
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.verdict.Proof;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -40,10 +43,10 @@ final class ReadBackTasklet implements Tasklet {
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
-		ApplicationName application = ApplicationPartitioner.application(execution, order).name();
-		Outcome outcome = outcomes.outcome(execution.getJobExecution().getJobInstance(), application);
+		ApplicationDefinition application = ApplicationPartitioner.application(execution, order);
+		Outcome outcome = outcomes.outcome(execution.getJobExecution().getJobInstance(), application.name());
 		if (outcome instanceof Outcome.Made made) {
-			Proof proof = read(made);
+			Proof proof = read(made, application.checks());
 			PartitionOutcomes.writeProof(execution, proof);
 			listener.on(new NightEvent.ReadBack(made.point(), made.uploaded(), proof));
 			if (proof instanceof Proof.Proven) {
@@ -54,9 +57,9 @@ final class ReadBackTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
-	private Proof read(Outcome.Made made) {
+	private Proof read(Outcome.Made made, List<Check> checks) {
 		try {
-			return stop.interruptibly(() -> readBack.read(made.point()));
+			return stop.interruptibly(() -> readBack.read(made.point(), checks));
 		}
 		catch (Interruption ex) {
 			throw ex;

@@ -1,7 +1,6 @@
 package dev.longhaul.batch.check;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -55,7 +54,7 @@ public record Scratch(Path directory, ByteSize limit) {
 	/**
 	 * Removes the rooms of processes that are gone.
 	 * @return how many
-	 * @throws UncheckedIOException if one cannot be removed
+	 * @throws RefusedRequest if one cannot be removed
 	 */
 	public int sweep() {
 		if (!Files.isDirectory(directory)) {
@@ -68,7 +67,7 @@ public record Scratch(Path directory, ByteSize limit) {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("'%s' cannot be swept".formatted(directory), ex);
+			throw unusable(ex);
 		}
 		return removed;
 	}

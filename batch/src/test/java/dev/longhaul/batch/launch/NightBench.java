@@ -26,6 +26,7 @@ import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.batch.backup.VirtualTime;
+import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.Patient;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.quiet.Waits;
@@ -36,6 +37,7 @@ import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
@@ -80,6 +82,9 @@ final class NightBench {
 	final JdbcTemplate jdbc;
 
 	private final JdbcConnectionPool database;
+
+	/** What the application's own check says. */
+	ApplicationCheck check = (point, checks) -> List.of();
 
 	private NightOrder order = order(2);
 
@@ -126,6 +131,7 @@ final class NightBench {
 			context.registerBean(BackupWitness.class, () -> new BackupstoreWitness(bucket, layout, time, time));
 			context.registerBean(RunCatalog.class, () -> catalog);
 			context.registerBean(Verifier.class, () -> new Verifier(bucket, layout, time, time, Concurrency.DEFAULT));
+			context.registerBean(ApplicationCheck.class, () -> check);
 			context.registerBean(StopSignal.class, () -> stop);
 			context.registerBean("time", VirtualTime.class, () -> time, (definition) -> definition.setPrimary(true));
 			context.registerBean(NightOrder.class, () -> order);
@@ -158,6 +164,17 @@ final class NightBench {
 				List.of(new VolumeSelector.ByLabels("gitea", Map.of("app", "gitea"))), List.of()));
 	}
 
+	/** Gitea's data are checked from now on. */
+	void checkGitea(Check declared, ApplicationCheck executor) {
+		check = executor;
+		order = order(1,
+				new ApplicationDefinition(new ApplicationName("gitea"),
+						Stream.of("gitea/data", "gitea/db")
+							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
+							.toList(),
+						List.of(), null, List.of(declared), null));
+	}
+
 	/** Gitea is made quiet from now on. */
 	void quietGitea(Profile profile) {
 		order = order(1,
@@ -165,7 +182,7 @@ final class NightBench {
 						Stream.of("gitea/data", "gitea/db")
 							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
 							.toList(),
-						List.copyOf(profile.workloads()), profile, DECLARED));
+						List.copyOf(profile.workloads()), profile, List.of(), DECLARED));
 	}
 
 	private static NightOrder order(int applicationsAtOnce) {

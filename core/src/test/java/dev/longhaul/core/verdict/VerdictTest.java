@@ -52,6 +52,36 @@ class VerdictTest {
 	}
 
 	@Test
+	void saysWhatWasCheckedBesidesTheBlocks() {
+		Verdict verdict = Verdict.judge(APPLICATION, live("home"), List
+			.of(bucket("eu", Answer.HOLDS, proven(new CheckResult.Passed("sqlite db on v/data", Instant.EPOCH)))));
+
+		assertThat(verdict.on(Clause.ERRORS)).isEqualTo(new Judgement(Clause.ERRORS, Answer.HOLDS,
+				"9 blocks, 18 MiB of s3://b@eu/ read back; checked: sqlite db on v/data"));
+	}
+
+	@Test
+	void doesNotCallFreeOfErrorsWhatCouldNotBeChecked() {
+		Verdict verdict = Verdict.judge(APPLICATION, live("home"),
+				List.of(bucket("eu", Answer.HOLDS, proven(new CheckResult.Passed("sqlite db on v/data", Instant.EPOCH),
+						new CheckResult.NotRun("sqlite copy on v/data", "the volume is xfs")))));
+
+		assertThat(verdict.on(Clause.ERRORS)).isEqualTo(new Judgement(Clause.ERRORS, Answer.UNKNOWN,
+				"9 blocks, 18 MiB of s3://b@eu/ read back; not checked: sqlite copy on v/data, because the volume is xfs"));
+		assertThat(verdict.on(Clause.COPIES).evidence()).startsWith("2 of 3 copies");
+	}
+
+	@Test
+	void nothingIsProvenWhoseCheckFailed() {
+		assertThatThrownBy(() -> proven(new CheckResult.Failed("sqlite db", Instant.EPOCH, "row 3 missing")))
+			.isInstanceOf(IllegalArgumentException.class);
+	}
+
+	private static Proven proven(CheckResult... checks) {
+		return new Proven(Instant.parse("2026-11-22T02:30:00Z"), 9, ByteSize.ofMebibytes(18), List.of(checks));
+	}
+
+	@Test
 	void findsErrorsEvenIfAnotherCopyIsProven() {
 		Verdict verdict = Verdict.judge(APPLICATION, live("home"),
 				List.of(copy("m", "disk", "home", Answer.FAILS, PROVEN), bucket("eu", Answer.HOLDS, REFUTED)));

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Workload;
@@ -47,8 +48,13 @@ final class ApplicationForm {
 	private static final Field<Function<String, Profile>> PROFILE = Field.optional("profile", ProfileForm.PROFILE,
 			"How it is made quiet, so that the snapshots of all its volumes are of one moment; if left out it is not.");
 
-	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = new WordedForm<>(
-			ObjectForm.of("an application", ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE),
+	private static final Field<List<Function<String, Check>>> CHECKS = Field.optional("checks",
+			Forms.listOf(CheckForm.CHECK),
+			"What is looked at in its data, as they were read back from the bucket; if left out it is what its profile "
+					+ "looks at.");
+
+	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = new WordedForm<>(ObjectForm
+		.of("an application", ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE, CHECKS),
 			(definition, words) -> name -> definition.apply(name).declaredAs(words));
 
 	private ApplicationForm() {
@@ -59,7 +65,31 @@ final class ApplicationForm {
 		List<VolumeSelector> volumes = values.get(VOLUMES).stream().map(volume -> volume.apply(namespace)).toList();
 		List<Workload> workloads = values.get(WORKLOADS).stream().map(workload -> workload.apply(namespace)).toList();
 		Profile profile = profile(values, namespace, workloads);
-		return name -> new ApplicationDefinition(name, volumes, workloads, profile);
+		if (values.find(CHECKS) == null) {
+			return name -> new ApplicationDefinition(name, volumes, workloads, profile);
+		}
+		List<Check> checks = checks(values, namespace, volumes);
+		return name -> new ApplicationDefinition(name, volumes, workloads, profile, checks, null);
+	}
+
+	/** Volumes that are chosen by label are not known yet. */
+	private static List<Check> checks(Values values, String namespace, List<VolumeSelector> volumes) {
+		List<Check> checks = values.get(CHECKS).stream().map(check -> check.apply(namespace)).toList();
+		if (volumes.stream().allMatch(VolumeSelector.ByClaim.class::isInstance)) {
+			checks.forEach(check -> requireVolume(values, check, volumes));
+		}
+		return checks;
+	}
+
+	private static void requireVolume(Values values, Check check, List<VolumeSelector> volumes) {
+		ClaimRef claim = check.claim();
+		if (claim == null && volumes.size() > 1) {
+			throw values.mistake(CHECKS,
+					"'%s' needs its claim: the application has %d volumes".formatted(check.what(), volumes.size()));
+		}
+		if (claim != null && !volumes.contains(new VolumeSelector.ByClaim(claim))) {
+			throw values.mistake(CHECKS, "claim '%s' is not among the application's volumes".formatted(claim));
+		}
 	}
 
 	/**

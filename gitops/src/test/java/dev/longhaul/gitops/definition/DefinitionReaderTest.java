@@ -26,6 +26,7 @@ import dev.longhaul.core.job.Misfire;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.GiteaProfile;
 import dev.longhaul.core.profile.MariadbProfile;
 import dev.longhaul.core.profile.NextcloudProfile;
@@ -41,6 +42,7 @@ import dev.longhaul.core.retention.RetentionPolicy;
 import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.VolumePath;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
 import dev.longhaul.gitops.form.Problem;
@@ -158,6 +160,46 @@ class DefinitionReaderTest {
 				  profile:
 				    %s
 				""".formatted(profile));
+	}
+
+	@Test
+	void profileBringsItsChecks() {
+		ApplicationDefinition vault = checked("""
+				[claim: data]
+				  workloads: [deployment: app]
+				  profile: {vaultwarden: {in: {deployment: app}}}
+				""");
+
+		assertThat(vault.checks()).extracting(Check::what)
+			.containsExactly("sqlite db.sqlite3", "sqlite longhaul-copy.sqlite3");
+	}
+
+	@Test
+	void ownChecksReplaceThoseOfTheProfile() {
+		ApplicationDefinition vault = checked("""
+				[claim: data, {claim: more, namespace: other}]
+				  workloads: [deployment: app]
+				  profile: {vaultwarden: {in: {deployment: app}}}
+				  checks:
+				    - {sqlite: vw/db.sqlite3, claim: data}
+				    - {present: rsa_key.pem, claim: more, namespace: other}
+				""");
+
+		assertThat(vault.checks()).containsExactly(
+				new Check.SqliteIntegrity(ClaimRef.parse("vault/data"), new VolumePath("vw/db.sqlite3"),
+						Check.Location.DECLARED),
+				new Check.FilePresent(ClaimRef.parse("other/more"), new VolumePath("rsa_key.pem")));
+	}
+
+	private static ApplicationDefinition checked(String volumesAndMore) {
+		return sound(DefinitionFile.of("applications/vault.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: Application
+				metadata: {name: vault}
+				spec:
+				  namespace: vault
+				  volumes: %s
+				""".formatted(volumesAndMore))).applications().get(0);
 	}
 
 	static Stream<Arguments> profiles() {

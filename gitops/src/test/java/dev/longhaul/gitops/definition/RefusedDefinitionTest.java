@@ -252,6 +252,37 @@ class RefusedDefinitionTest {
 			.containsExactlyElementsOf(problems);
 	}
 
+	static Stream<Arguments> mistakesInChecks() {
+		return Stream.of(
+				arguments("[{sqlite: ../db}]",
+						"applications/gitea.yaml:9:21: '../db' is no path from the top of a volume; write it as "
+								+ "data/db.sqlite3; expected a path from the top of a volume, such as data/db.sqlite3"),
+				arguments("[{sqlite: a, present: b}]",
+						"applications/gitea.yaml:9:12: both are there; expected either 'sqlite' or 'present'"),
+				arguments("[{claim: gitea-shared-storage}]",
+						"applications/gitea.yaml:9:12: neither of the two is there; expected either 'sqlite' or "
+								+ "'present'"),
+				arguments("[{sqlite: gitea.db, claim: other}]",
+						"applications/gitea.yaml:9:11: claim 'gitea/other' is not among the application's volumes; "
+								+ "expected an application"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("mistakesInChecks")
+	void refusesMistakesInChecks(String checks, String problem) {
+		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", APPLICATION + "  checks: " + checks + "\n")))
+			.containsExactly(problem);
+	}
+
+	@Test
+	void wantsTheClaimOfACheckWhereThereAreSeveral() {
+		String application = APPLICATION + "    - claim: data\n  checks: [{present: app.ini}]\n";
+
+		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", application)))
+			.containsExactly("applications/gitea.yaml:10:11: 'present app.ini' needs its claim: the application has 2 "
+					+ "volumes; expected an application");
+	}
+
 	@Test
 	void aClaimOfTwoApplicationsIsRefusedWithBothPlaces() {
 		assertThat(refused(DefinitionFile.of("applications/gitea.yaml", APPLICATION),

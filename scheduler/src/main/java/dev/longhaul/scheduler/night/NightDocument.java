@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -94,6 +95,7 @@ final class NightDocument {
 			json.writeStringProperty("readBack", "proven");
 			json.writeNumberProperty("blocks", proven.blocks());
 			json.writeNumberProperty("bytesRead", proven.read().bytes());
+			writeChecks(json, proven.checks());
 		}
 		else if (proof instanceof Proof.Refuted refuted) {
 			json.writeStringProperty("readBack", "refuted");
@@ -103,6 +105,20 @@ final class NightDocument {
 			json.writeStringProperty("readBack", "unread");
 			json.writeStringProperty("reason", unread.reason());
 		}
+	}
+
+	private static void writeChecks(JsonGenerator json, List<CheckResult> checks) {
+		json.writeArrayPropertyStart("checks");
+		for (CheckResult check : checks) {
+			json.writeStartObject();
+			json.writeStringProperty("what", check.what());
+			json.writeStringProperty("result", (check instanceof CheckResult.Passed) ? "passed" : "not-run");
+			if (check instanceof CheckResult.NotRun notRun) {
+				json.writeStringProperty("reason", notRun.reason());
+			}
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 
 	private static void writeRestorePoint(JsonGenerator json, RestorePoint point) {

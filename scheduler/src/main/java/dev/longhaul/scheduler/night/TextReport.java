@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.longhaul.batch.backup.FailureNote;
 import dev.longhaul.batch.backup.NightEvent;
@@ -16,6 +17,7 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.text.Progress;
 import dev.longhaul.core.text.Spans;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 
@@ -67,6 +69,10 @@ final class TextReport implements NightReport {
 		}
 		else if (event instanceof NightEvent.ReadingBack reading) {
 			show(reading);
+		}
+		else if (event instanceof NightEvent.Checking checking) {
+			String key = checking.application().value();
+			lines.show(key, line(checking.application(), "checking the data that was read back"));
 		}
 		else {
 			onEnd(event);
@@ -152,12 +158,23 @@ final class TextReport implements NightReport {
 
 	private static String proof(Proof proof) {
 		if (proof instanceof Proof.Proven proven) {
-			return "read back %s  ok".formatted(Wording.count(proven.blocks(), "block"));
+			return "read back %s  ok%s".formatted(Wording.count(proven.blocks(), "block"), checks(proven));
 		}
 		if (proof instanceof Proof.Refuted refuted) {
 			return "read back  ✕ " + refuted.finding();
 		}
 		return "read back  ◌ " + ((Proof.Unread) proof).reason();
+	}
+
+	/** What passed is counted; what could not be run is said. */
+	private static String checks(Proof.Proven proven) {
+		long passed = proven.checks().stream().filter(CheckResult.Passed.class::isInstance).count();
+		String notRun = proven.checks()
+			.stream()
+			.filter(CheckResult.NotRun.class::isInstance)
+			.map(check -> ", ◌ not checked: " + check.what())
+			.collect(Collectors.joining());
+		return ((passed > 0) ? ", %s passed".formatted(Wording.count(passed, "check")) : "") + notRun;
 	}
 
 	private String failure(ApplicationName application, FailureNote failure) {

@@ -7,13 +7,16 @@ import java.util.List;
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.signature.SigningKey;
 import dev.longhaul.backupstore.signature.TrustedKeys;
+import dev.longhaul.batch.check.Scratch;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitCredentials;
 import dev.longhaul.gitops.repository.GitSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code longhaul} in the configuration file. A name that is not known
@@ -28,18 +31,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, Path database,
 		@Nullable GitSettings git, @Nullable SigningSettings signing, List<ApplicationSettings> applications,
-		AtOnce atOnce, PatienceSettings patience) {
+		ChecksSettings checks, AtOnce atOnce, PatienceSettings patience) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@Nullable Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
-			@DefaultValue List<ApplicationSettings> applications, @DefaultValue AtOnce atOnce,
-			@DefaultValue PatienceSettings patience) {
+			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
+			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.database = required("database", database);
 		this.git = git;
 		this.signing = signing;
 		this.applications = List.copyOf(applications);
+		this.checks = checks;
 		this.atOnce = atOnce;
 		this.patience = patience;
 		if (git == null && applications.isEmpty()) {
@@ -152,6 +156,34 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		public ApplicationSettings(@Nullable String name, @DefaultValue List<String> claims) {
 			this.name = required("applications[].name", name);
 			this.claims = List.copyOf(claims);
+		}
+
+	}
+
+	/**
+	 * @param scratch a directory for volumes that are put together; null for one beside
+	 * the database
+	 * @param scratchLimit of what one volume may take there, with the files taken out of
+	 * it
+	 * @param timeout of the checks of one volume
+	 */
+	public record ChecksSettings(@Nullable Path scratch, DataSize scratchLimit, Duration timeout) {
+
+		public ChecksSettings(@Nullable Path scratch, @DefaultValue("16GB") DataSize scratchLimit,
+				@DefaultValue("30m") Duration timeout) {
+			this.scratch = scratch;
+			this.scratchLimit = scratchLimit;
+			this.timeout = timeout;
+			requirePositive("checks.timeout", timeout);
+			if (scratchLimit.isNegative()) {
+				throw wrong("checks.scratch-limit", "a size such as 16GB");
+			}
+		}
+
+		Scratch scratchBeside(Path database) {
+			Path directory = (scratch != null) ? scratch
+					: database.resolveSibling(database.getFileName() + "-scratch");
+			return new Scratch(directory.toAbsolutePath(), new ByteSize(scratchLimit.toBytes()));
 		}
 
 	}

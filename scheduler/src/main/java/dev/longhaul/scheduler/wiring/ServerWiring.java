@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.export.Export;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.object.ObjectStore;
@@ -16,6 +17,9 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.check.ApplicationCheck;
+import dev.longhaul.batch.check.BucketCheck;
+import dev.longhaul.batch.check.Scratch;
 import dev.longhaul.batch.launch.NightHistory;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.quiet.Waits;
@@ -131,6 +135,15 @@ class ServerWiring {
 	@Bean
 	Verifier verifier(ObjectStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
 		return new Verifier(store, layout, clock, stop, new Concurrency(properties.atOnce().blocks()));
+	}
+
+	/** What a killed process has left in the scratch directory goes before anything else. */
+	@Bean
+	ApplicationCheck applicationCheck(ObjectStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
+		Scratch scratch = properties.checks().scratchBeside(properties.database());
+		scratch.sweep();
+		Export export = new Export(store, layout, stop, new Concurrency(properties.atOnce().blocks()));
+		return new BucketCheck(export, scratch, properties.checks().timeout(), clock);
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
@@ -62,6 +63,17 @@ class TextReportTest {
 
 		assertThat(text(out)).contains("read back  ✕ checksum-mismatch: blocks/7a/11/7a11.blk\n")
 			.contains("read back  ◌ no restore point tonight");
+	}
+
+	@Test
+	void saysWhatWasCheckedOnTheDataAndWhatNot() {
+		Proof.Proven checked = new Proof.Proven(Nights.JUDGED, 24, ByteSize.ofMebibytes(30),
+				List.of(new CheckResult.Passed("sqlite db.sqlite3 on v/data", Nights.JUDGED),
+						new CheckResult.NotRun("sqlite copy on v/data", "the volume is xfs")));
+
+		report(0).on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ZERO, checked));
+
+		assertThat(text(out)).endsWith("read back 24 blocks  ok, 1 check passed, ◌ not checked: sqlite copy on v/data\n");
 	}
 
 	@Test
