@@ -118,6 +118,8 @@ class ArchitectureTest {
 				only("org.snakeyaml.engine..", "who uses definitions does not know how they are written",
 						"dev.longhaul.gitops.."),
 				only("com.cronutils..", "when a schedule comes due is decided in one place", "dev.longhaul.gitops.."),
+				only("org.sqlite..", "a database of somebody else's is opened in one place, with all precautions",
+						"dev.longhaul.batch.check.."),
 				only("org.gaul.s3proxy..", "the embedded bucket is on no production class path",
 						"dev.longhaul.bucket.."),
 				only("com.fasterxml.jackson.databind..", "our formats are parsed by hand, strictly and as a stream",

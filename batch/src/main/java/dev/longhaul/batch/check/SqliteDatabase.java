@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.longhaul.core.failure.Interruption;
@@ -104,7 +105,9 @@ final class SqliteDatabase {
 		try (Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("PRAGMA foreign_key_check")) {
 			while (result.next() && faults.size() < MOST_FAULTS) {
-				faults.add("row %s of '%s' refers to a row that '%s' does not have".formatted(result.getString(2),
+				// A table may be without row numbers.
+				String row = Objects.requireNonNullElse(result.getString(2), "without a number");
+				faults.add("row %s of '%s' refers to a row that '%s' does not have".formatted(row,
 						printable(result.getString(1)), printable(result.getString(3))));
 			}
 		}

@@ -79,6 +79,14 @@ class SqliteDatabaseTest {
 	}
 
 	@Test
+	void tellsOfARowThatHasNoNumber() throws Exception {
+		Databases.run(file, "CREATE TABLE p (id TEXT PRIMARY KEY)",
+				"CREATE TABLE c (id TEXT PRIMARY KEY REFERENCES p) WITHOUT ROWID", "INSERT INTO c VALUES ('x')");
+
+		assertThat(faults(file)).containsExactly("row without a number of 'c' refers to a row that 'p' does not have");
+	}
+
+	@Test
 	void tellsOfThreeFaultsAtMost() throws Exception {
 		Databases.healthy(file);
 		Databases.run(file, "INSERT INTO ciphers (name, user) VALUES ('a', 'x'), ('b', 'x'), ('c', 'x'), ('d', 'x')");

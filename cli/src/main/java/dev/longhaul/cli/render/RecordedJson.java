@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Original;
@@ -66,6 +67,15 @@ public final class RecordedJson {
 			json.instant("since", quiet.since());
 			json.number("seconds", quiet.lasted().toMillis() / 1000.0);
 		});
+		if (point.proof() instanceof Proof.Proven proven) {
+			json.objects("checks", proven.checks(), check -> {
+				json.text("what", check.what());
+				json.text("result", (check instanceof CheckResult.Passed) ? "passed" : "not-run");
+				if (check instanceof CheckResult.NotRun notRun) {
+					json.text("reason", notRun.reason());
+				}
+			});
+		}
 		json.objects("backups", point.restorePoint().backups(), backup -> {
 			json.text("claim", backup.claim().toString());
 			json.text("volume", backup.volume().value());

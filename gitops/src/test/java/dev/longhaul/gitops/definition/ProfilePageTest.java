@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.gitops.form.Problem;
 import org.junit.jupiter.api.Test;
@@ -41,11 +43,8 @@ class ProfilePageTest {
 			""";
 
 	@Test
-	void everyExampleOnThePageIsSound() throws IOException {
-		List<String> examples = EXAMPLE.matcher(Files.readString(PAGE))
-			.results()
-			.map(example -> example.group(1))
-			.toList();
+	void everyProfileOnThePageIsSound() throws IOException {
+		List<String> examples = examples(false);
 
 		assertThat(examples).hasSize(6);
 		assertThat(examples).extracting(example -> profile(example).getClass().getSimpleName())
@@ -53,13 +52,36 @@ class ProfilePageTest {
 					"MariadbProfile", "OwnProfile");
 	}
 
+	@Test
+	void everyCheckOnThePageIsSound() throws IOException {
+		List<String> examples = examples(true);
+
+		assertThat(examples).singleElement()
+			.satisfies(example -> assertThat(application(AROUND.replace("  profile:\n", "")
+				.replace("[{claim: data}]", "[{claim: data}, {claim: gitea-shared-storage}]") + example).checks())
+				.extracting(Check::what)
+				.containsExactly("sqlite data/gitea.db", "present gitea/conf/app.ini"));
+	}
+
+	private static List<String> examples(boolean checks) throws IOException {
+		return EXAMPLE.matcher(Files.readString(PAGE))
+			.results()
+			.map(example -> example.group(1))
+			.filter(example -> example.startsWith("  checks:") == checks)
+			.toList();
+	}
+
 	private static Profile profile(String example) {
-		String document = example.contains("apiVersion") ? example : AROUND + example;
+		return Objects
+			.requireNonNull(application(example.contains("apiVersion") ? example : AROUND + example).profile());
+	}
+
+	private static ApplicationDefinition application(String document) {
 		ReadResult result = DefinitionReader.read(List.of(DefinitionFile.of("applications/example.yaml", document)));
 		if (result instanceof ReadResult.Refused refused) {
-			throw new AssertionError(example + refused.problems().stream().map(Problem::toString).toList());
+			throw new AssertionError(document + refused.problems().stream().map(Problem::toString).toList());
 		}
-		return Objects.requireNonNull(((ReadResult.Sound) result).definitions().applications().get(0).profile());
+		return ((ReadResult.Sound) result).definitions().applications().get(0);
 	}
 
 }

@@ -181,8 +181,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		}
 
 		Scratch scratchBeside(Path database) {
-			Path directory = (scratch != null) ? scratch
-					: database.resolveSibling(database.getFileName() + "-scratch");
+			Path directory = (scratch != null) ? scratch : database.resolveSibling(database.getFileName() + "-scratch");
 			return new Scratch(directory.toAbsolutePath(), new ByteSize(scratchLimit.toBytes()));
 		}
 

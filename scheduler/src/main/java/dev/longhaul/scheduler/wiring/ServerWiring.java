@@ -137,7 +137,9 @@ class ServerWiring {
 		return new Verifier(store, layout, clock, stop, new Concurrency(properties.atOnce().blocks()));
 	}
 
-	/** What a killed process has left in the scratch directory goes before anything else. */
+	/**
+	 * What a killed process has left in the scratch directory goes before anything else.
+	 */
 	@Bean
 	ApplicationCheck applicationCheck(ObjectStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
 		Scratch scratch = properties.checks().scratchBeside(properties.database());

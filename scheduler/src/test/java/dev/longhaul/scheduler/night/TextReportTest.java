@@ -73,7 +73,8 @@ class TextReportTest {
 
 		report(0).on(new NightEvent.ReadBack(Nights.point("gitea"), ByteSize.ZERO, checked));
 
-		assertThat(text(out)).endsWith("read back 24 blocks  ok, 1 check passed, ◌ not checked: sqlite copy on v/data\n");
+		assertThat(text(out))
+			.endsWith("read back 24 blocks  ok, 1 check passed, ◌ not checked: sqlite copy on v/data\n");
 	}
 
 	@Test

@@ -91,7 +91,10 @@ class ConsistentApplicationsIT {
 		List<Verdicts> verdicts = new ArrayList<>();
 		for (int night = 0; night < NIGHTS; night++) {
 			pause();
-			verdicts.add(household.judge(household.night()));
+			RunManifest manifest = household.night();
+			assertThat(household.checked(manifest.night(), new Vault())).as("Vaultwarden's own databases")
+				.containsExactly("sqlite db.sqlite3 on vault/data", "sqlite longhaul-copy.sqlite3 on vault/data");
+			verdicts.add(household.judge(manifest));
 			if (night > 0) {
 				assertNothingIsWrong(verdicts.get(night - 1));
 			}

@@ -23,6 +23,8 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.verdict.CheckResult;
+import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.scheduler.scenario.Scene;
@@ -143,6 +145,16 @@ final class Household implements AutoCloseable {
 			.isEqualTo(NightEnd.PROVEN);
 		manifest.restorePoints().forEach(this::forgetTheSnapshotsBefore);
 		return manifest;
+	}
+
+	/** What the night itself checked in the data of an application, and found sound. */
+	List<String> checked(Night night, JudgedApplication application) {
+		Proof proof = new Traces(scene).proof(night, application.name());
+		return ((Proof.Proven) proof).checks()
+			.stream()
+			.filter(CheckResult.Passed.class::isInstance)
+			.map(CheckResult::what)
+			.toList();
 	}
 
 	/**
