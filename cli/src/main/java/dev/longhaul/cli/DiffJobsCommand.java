@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
 				"  longhaul jobs diff --url https://gitea.example.org/me/homelab.git --kubeconfig ~/.kube/config \\",
 				"      --target s3://longhorn-backups@eu-central-003/longhorn" },
 		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:no drift in what was looked at", "1:drift", "2:wrong usage, or a mistake in the definitions",
+		exitCodeList = { "0:no drift in what was looked at", "1:drift",
+				"2:wrong usage, or a mistake in the definitions",
 				"3:the repository, the cluster or the target could not be reached or refused" })
 final class DiffJobsCommand implements Callable<Integer> {
 
@@ -113,14 +114,15 @@ final class DiffJobsCommand implements Callable<Integer> {
 		Optional<LonghornConnection> opened = cluster.open(surroundings);
 		if (opened.isPresent()) {
 			try (LonghornConnection there = opened.get()) {
-				check.against(InCluster.look(there.cluster(), there.recurringJobs(), there.quietRecords(), declared));
+				check.againstCluster(
+						InCluster.look(there.cluster(), there.recurringJobs(), there.quietRecords(), declared));
 			}
 		}
 		else {
 			check.without(Source.CLUSTER, "--kubeconfig names no cluster");
 		}
 		if (target != null) {
-			check.against(targets.with(target, surroundings.environment(),
+			check.againstNights(targets.with(target, surroundings.environment(),
 					(store, layout) -> new RunCatalog(store, layout, surroundings.pause(), Seal.none()).nights()));
 		}
 		else {

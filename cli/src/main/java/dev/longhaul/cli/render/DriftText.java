@@ -39,9 +39,8 @@ public final class DriftText {
 		if (!drift.notLookedAt().isEmpty()) {
 			text.append(style.strong("Not looked at")).append('\n');
 			drift.notLookedAt()
-				.forEach(unseen -> text
-					.append("  %s the %s: %s%n".formatted(style.uncertain("◌"), unseen.source().word(),
-							Printable.of(unseen.why()))));
+				.forEach(unseen -> text.append("  %s the %s: %s%n".formatted(style.uncertain("◌"),
+						unseen.source().word(), Printable.of(unseen.why()))));
 			text.append('\n');
 		}
 		return text.append(conclusion(drift)).append('\n').toString();
@@ -62,7 +61,7 @@ public final class DriftText {
 	}
 
 	private String conclusion(Drift drift) {
-		long differences = drift.findings().size() - drift.of(DriftKind.Side.HARMLESS).size();
+		int differences = drift.findings().size() - drift.of(DriftKind.Side.HARMLESS).size();
 		if (drift.isDrift()) {
 			return "%s %s".formatted(style.bad("✕"), Counts.of(differences, "difference"));
 		}

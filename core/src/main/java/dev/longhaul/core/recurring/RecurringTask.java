@@ -54,12 +54,14 @@ public enum RecurringTask {
 		return Arrays.stream(values()).filter(task -> task.word.equals(word)).findFirst().orElse(UNKNOWN);
 	}
 
-	/** Whether it makes backups or snapshots, as a night does. */
+	/** Whether it makes snapshots or backups, as a night does. */
 	public boolean makesCopies() {
-		return switch (this) {
-			case SNAPSHOT, SNAPSHOT_FORCE_CREATE, BACKUP, BACKUP_FORCE_CREATE -> true;
-			case SNAPSHOT_CLEANUP, SNAPSHOT_DELETE, FILESYSTEM_TRIM, SYSTEM_BACKUP, UNKNOWN -> false;
-		};
+		return this == SNAPSHOT || this == SNAPSHOT_FORCE_CREATE || makesBackups();
+	}
+
+	/** Whether what it makes leaves the cluster. */
+	public boolean makesBackups() {
+		return this == BACKUP || this == BACKUP_FORCE_CREATE;
 	}
 
 	/** Whether it works on the volumes that are labelled for it. */

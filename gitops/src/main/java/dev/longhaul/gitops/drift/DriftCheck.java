@@ -32,7 +32,7 @@ public final class DriftCheck {
 		this.findings = new ArrayList<>(new JobDrift(definitions, places, now).findInGit());
 	}
 
-	public DriftCheck against(InCluster cluster) {
+	public DriftCheck againstCluster(InCluster cluster) {
 		Holdings holdings = new Holdings(definitions, cluster);
 		findings.addAll(new RecurringDrift(cluster, holdings, places).find());
 		findings.addAll(new ApplicationDrift(definitions, cluster, holdings, places).find());
@@ -42,7 +42,7 @@ public final class DriftCheck {
 	/**
 	 * @param nights whose manifests the target has
 	 */
-	public DriftCheck against(List<Night> nights) {
+	public DriftCheck againstNights(List<Night> nights) {
 		findings.addAll(new JobDrift(definitions, places, now).findIn(nights));
 		return this;
 	}

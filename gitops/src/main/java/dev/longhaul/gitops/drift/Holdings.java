@@ -15,7 +15,7 @@ import dev.longhaul.gitops.definition.Definitions;
 /**
  * Which volumes of a cluster which declared application holds.
  */
-final class Holdings {
+public final class Holdings {
 
 	private final List<ApplicationDefinition> applications;
 
@@ -23,17 +23,22 @@ final class Holdings {
 
 	private final Map<ClaimRef, Claim> claims = new HashMap<>();
 
-	Holdings(Definitions definitions, InCluster cluster) {
+	public Holdings(Definitions definitions, InCluster cluster) {
 		this.applications = definitions.applications();
 		this.volumes = cluster.volumes();
 		cluster.claims().forEach(claim -> claims.put(claim.ref(), claim));
 	}
 
 	/** Empty for a volume that no application holds, or that no claim is on. */
-	Optional<ApplicationDefinition> holder(Volume volume) {
+	public Optional<ApplicationDefinition> holder(Volume volume) {
 		return applications.stream()
 			.filter(application -> application.volumes().stream().anyMatch(selector -> chooses(selector, volume)))
 			.findFirst();
+	}
+
+	/** Its volumes, as far as the cluster has them. */
+	public List<Volume> of(ApplicationDefinition application) {
+		return volumes.stream().filter(volume -> holder(volume).filter(application::equals).isPresent()).toList();
 	}
 
 	/** Whether a volume of Longhorn is behind it. */

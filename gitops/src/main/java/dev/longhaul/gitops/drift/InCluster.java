@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.cluster.QuietRecord;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
@@ -60,12 +61,19 @@ public record InCluster(List<Volume> volumes, List<Claim> claims, List<Recurring
 				namespaces.add(volume.claim().namespace());
 			}
 		}
-		declared.applications().stream().map(ApplicationDefinition::labelledNamespaces).forEach(namespaces::addAll);
+		for (ApplicationDefinition application : declared.applications()) {
+			application.volumes().forEach(selector -> namespaces.add(namespace(selector)));
+		}
 		return namespaces;
 	}
 
+	private static String namespace(VolumeSelector selector) {
+		return (selector instanceof VolumeSelector.ByClaim byClaim) ? byClaim.claim().namespace()
+				: ((VolumeSelector.ByLabels) selector).namespace();
+	}
+
 	/** The volumes a recurring job works on. */
-	List<Volume> chosenBy(RecurringJob job) {
+	public List<Volume> chosenBy(RecurringJob job) {
 		return volumes.stream()
 			.filter(volume -> memberships.getOrDefault(volume.name(), NOWHERE).includes(job))
 			.toList();

@@ -240,7 +240,7 @@ class DriftCheckTest {
 			assertThat(finding.position()).hasToString("longhaul/jobs/nightly.yaml:5:9");
 		});
 		Instant underWay = Instant.parse("2026-11-22T08:00:00Z");
-		assertThat(check(underWay).against(List.of(night("nightly", "2026-11-21T02:30:00Z"))).drift().findings())
+		assertThat(check(underWay).againstNights(List.of(night("nightly", "2026-11-21T02:30:00Z"))).drift().findings())
 			.isEmpty();
 	}
 
@@ -277,8 +277,8 @@ class DriftCheckTest {
 	}
 
 	private Drift drift(Night... nights) {
-		return check(NOW).against(new InCluster(volumes, claims, recurring, memberships, quiet))
-			.against(List.of(nights))
+		return check(NOW).againstCluster(new InCluster(volumes, claims, recurring, memberships, quiet))
+			.againstNights(List.of(nights))
 			.drift();
 	}
 

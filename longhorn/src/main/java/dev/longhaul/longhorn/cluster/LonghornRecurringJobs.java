@@ -60,7 +60,7 @@ final class LonghornRecurringJobs implements RecurringJobs {
 
 	private static RecurringJob read(dev.longhaul.longhorn.crd.RecurringJob wire) {
 		RecurringJobSpec spec = (wire.getSpec() != null) ? wire.getSpec() : new RecurringJobSpec();
-		return new RecurringJob(Wire.name(wire), RecurringTask.of(Wire.text(spec.getTask())),
+		return new RecurringJob(ServerText.oneLine(Wire.name(wire)), RecurringTask.of(Wire.text(spec.getTask())),
 				ServerText.oneLine(Wire.text(spec.getCron())), groups(spec.getGroups()), clamped(spec.getRetain()));
 	}
 
