@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "mirror", header = "Copy a backup target to another one, from which Longhorn can restore too.",
 		description = { "",
 				"Copies what the destination does not have: blocks first, each one checked on its way, then the "
-						+ "manifests of backups that are whole, then volume.cfg. May be stopped at any moment; the next "
+						+ "manifests of backups that are whole, then volume.cfg, and last what nights have recorded "
+						+ "about them; with --trust only what is signed by one of the keys. May be stopped at any moment; the next "
 						+ "run goes on. Only reads the source, and removes nothing from the destination.",
 				"" },
 		footerHeading = "%nExamples:%n",
@@ -80,6 +81,9 @@ final class MirrorCommand implements Callable<Integer> {
 	private Concurrency concurrency = Concurrency.DEFAULT;
 
 	@Mixin
+	private final TrustOption trust = new TrustOption();
+
+	@Mixin
 	private final FormatOption format = new FormatOption();
 
 	@Mixin
@@ -108,7 +112,8 @@ final class MirrorCommand implements Callable<Integer> {
 	}
 
 	private MirrorReport mirror(Side from, Side to) {
-		Mirror.Settings settings = Mirror.Settings.of(concurrency, heal ? Healing.READ_BACK : Healing.TRUST_LISTING);
+		Mirror.Settings settings = Mirror.Settings.of(concurrency, heal ? Healing.READ_BACK : Healing.TRUST_LISTING,
+				trust.seal());
 		Mirror mirror = new Mirror(from, to, settings, surroundings.clock(), surroundings.pause());
 		if (dryRun) {
 			return mirror.plan(Set.copyOf(volumes));

@@ -246,8 +246,9 @@ class CatalogCommandTest {
 		Verdict verdict = new Verdict(new ApplicationName("gitea"),
 				List.of(new Judgement(Clause.COPIES, Answer.FAILS, "2 of 3 copies"),
 						new Judgement(Clause.ERRORS, Answer.HOLDS, "1 block read back")));
-		return new RunProof(NIGHT, manifestHash, DUE.plusSeconds(3600), List.of(new RunProof.ApplicationProof(verdict,
-				new Proof.Proven(DUE.plusSeconds(3600), 1, ByteSize.ofMebibytes(2)), DUE)));
+		return new RunProof(NIGHT, manifestHash, DUE.plusSeconds(3600), null,
+				List.of(new RunProof.ApplicationProof(verdict,
+						new Proof.Proven(DUE.plusSeconds(3600), 1, ByteSize.ofMebibytes(2)), DUE)));
 	}
 
 }

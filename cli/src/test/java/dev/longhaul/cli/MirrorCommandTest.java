@@ -65,6 +65,26 @@ class MirrorCommandTest {
 	}
 
 	@Test
+	void copiesWhatNightsHaveRecordedToo() throws IOException {
+		String key = "longhaul/runs/nightly/20261122t023000z/manifest.json";
+		Path recorded = directory.resolve("source").resolve(key);
+		Files.createDirectories(recorded.getParent());
+		Files.writeString(recorded, "{}");
+
+		assertThat(new Cli().run("mirror", source.url(), copyUrl, "--dry-run").out())
+			.contains("1 document of nights to be copied");
+		assertThat(new Cli().run("mirror", source.url(), copyUrl).out()).contains("1 document of nights copied");
+		assertThat(copy.resolve(key)).hasContent("{}");
+
+		Files.writeString(recorded, "{");
+		Outcome damaged = new Cli().run("mirror", source.url(), copyUrl, "--output", "json");
+		assertThat(damaged.status()).isEqualTo(1);
+		assertThat(Schema.of("mirror").violations(damaged.out())).isEmpty();
+		assertThat(damaged.json().at("/documents/refused/0/subject").asString()).isEqualTo(key);
+		assertThat(copy.resolve(key)).hasContent("{}");
+	}
+
+	@Test
 	void showsWhatThereIsToCopyAndCopiesNothing() throws IOException {
 		Outcome outcome = new Cli().run("mirror", source.url(), copyUrl, "--dry-run");
 

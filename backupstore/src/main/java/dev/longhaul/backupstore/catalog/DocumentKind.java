@@ -22,6 +22,8 @@ enum DocumentKind {
 
 	RUN_PROOF("longhaul.dev/run-proof", 1),
 
+	VERIFICATION("longhaul.dev/verification", 1),
+
 	/** As it stands in a manifest of the same version. */
 	RESTORE_POINT("longhaul.dev/restore-point", 2),
 

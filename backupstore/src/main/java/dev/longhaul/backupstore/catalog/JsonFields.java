@@ -118,6 +118,11 @@ final class JsonFields {
 		return isNull(name) ? null : object(name, reader);
 	}
 
+	/** For a field that earlier documents of the same version do not have. */
+	<T> @Nullable T objectOrAbsent(String name, Reader<T> reader) throws MalformedException {
+		return values.containsKey(name) ? object(name, reader) : null;
+	}
+
 	@SuppressWarnings("unchecked")
 	<T> T object(String name, Reader<T> reader) throws MalformedException {
 		if (!(take(name) instanceof Map<?, ?> object)) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.MalformedException;
@@ -22,16 +23,19 @@ import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RecordedRun;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.run.Verification;
 import dev.longhaul.core.time.Pause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nights that a bucket tells of, without any cluster:
+ * The nights that a bucket tells of, and what later runs have found out about them,
+ * without any cluster:
  *
  * <pre>
  * &lt;path&gt;longhaul/runs/&lt;job&gt;/&lt;stamp&gt;/
  *     manifest.json
  *     proof.json
+ *     verification.json
  * </pre>
  */
 public final class RunCatalog {
@@ -39,6 +43,8 @@ public final class RunCatalog {
 	private static final String MANIFEST = "manifest.json";
 
 	private static final String PROOF = "proof.json";
+
+	private static final String VERIFICATION = "verification.json";
 
 	/** How far back an earlier night still says something. */
 	private static final Duration MEMORY = Duration.ofDays(60);
@@ -71,6 +77,11 @@ public final class RunCatalog {
 		store.put(key(proof.night(), PROOF), seal.close(RunProofJson.write(proof)));
 	}
 
+	/** Writes what a run has read back, replacing what it wrote before. */
+	public void write(Verification verification) {
+		store.put(key(verification.run(), VERIFICATION), seal.close(VerificationJson.write(verification)));
+	}
+
 	/**
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
@@ -83,6 +94,14 @@ public final class RunCatalog {
 	 */
 	public Optional<RunProof> findProof(Night night) {
 		return find(key(night, PROOF), bytes -> proof(night, bytes));
+	}
+
+	/**
+	 * @param run that has read restore points back
+	 * @throws DamagedData if there is one that cannot be understood or believed
+	 */
+	public Optional<Verification> findVerification(Night run) {
+		return find(key(run, VERIFICATION), bytes -> verification(run, bytes));
 	}
 
 	/**
@@ -124,15 +143,21 @@ public final class RunCatalog {
 	 */
 	public Recorded readAll() {
 		List<RecordedRun> runs = new ArrayList<>();
+		List<Verification> verifications = new ArrayList<>();
 		List<Recorded.Refusal> refusals = new ArrayList<>();
 		Listing listing = new Listing(store, runsPrefix());
 		while (listing.hasNext()) {
 			String key = listing.next().key();
-			RunKey.parse(key, runsPrefix())
-				.filter(run -> run.file().equals(MANIFEST))
-				.ifPresent(run -> read(key, run.night(), runs, refusals));
+			Optional<RunKey> run = RunKey.parse(key, runsPrefix());
+			run.filter(found -> found.file().equals(MANIFEST))
+				// One that was deleted meanwhile is none.
+				.flatMap(found -> believed(key, () -> findManifest(found.night()), refusals))
+				.ifPresent(manifest -> runs.add(new RecordedRun(manifest, proofOf(manifest, refusals))));
+			run.filter(found -> found.file().equals(VERIFICATION))
+				.flatMap(found -> believed(key, () -> findVerification(found.night()), refusals))
+				.ifPresent(verifications::add);
 		}
-		return new Recorded(runs, refusals).withoutReplays();
+		return new Recorded(runs, verifications, refusals).withoutReplays();
 	}
 
 	/**
@@ -150,13 +175,14 @@ public final class RunCatalog {
 		return nights;
 	}
 
-	private void read(String key, Night night, List<RecordedRun> runs, List<Recorded.Refusal> refusals) {
+	private static <T> Optional<T> believed(String key, Supplier<Optional<T>> document,
+			List<Recorded.Refusal> refusals) {
 		try {
-			// One that was deleted meanwhile is none.
-			findManifest(night).ifPresent(manifest -> runs.add(new RecordedRun(manifest, proofOf(manifest, refusals))));
+			return document.get();
 		}
 		catch (DamagedData ex) {
 			refusals.add(new Recorded.Refusal(key, ex.fact()));
+			return Optional.empty();
 		}
 	}
 
@@ -185,6 +211,12 @@ public final class RunCatalog {
 		RunProof proof = RunProofJson.read(seal.open(stored));
 		requireItsOwn(night, proof.night());
 		return proof;
+	}
+
+	private Verification verification(Night run, byte[] stored) throws MalformedException {
+		Verification verification = VerificationJson.read(seal.open(stored));
+		requireItsOwn(run, verification.run());
+		return verification;
 	}
 
 	/** A document of another night, signed as it is, proves nothing of this one. */
@@ -218,6 +250,11 @@ public final class RunCatalog {
 	}
 
 	private String runsPrefix() {
+		return runsPrefix(layout);
+	}
+
+	/** Everything that is recorded of runs lies below it. */
+	static String runsPrefix(BackupstoreLayout layout) {
 		return layout.longhaulPrefix() + "runs/";
 	}
 

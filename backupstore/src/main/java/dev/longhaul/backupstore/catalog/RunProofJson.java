@@ -2,12 +2,14 @@ package dev.longhaul.backupstore.catalog;
 
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.run.Places;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -24,6 +26,7 @@ public final class RunProofJson {
 			RunManifestJson.writeNight(json, proof.night());
 			json.writeStringProperty("manifestSha256", proof.manifestHash());
 			json.writeStringProperty("judgedAt", proof.judgedAt().toString());
+			writePlaces(json, proof.places());
 			json.writeArrayPropertyStart("applications");
 			proof.applications().forEach(application -> writeApplication(json, application));
 			json.writeEndArray();
@@ -37,8 +40,17 @@ public final class RunProofJson {
 		return JsonDocument.read(bytes).all(fields -> {
 			DocumentKind.RUN_PROOF.require(fields);
 			return new RunProof(RunManifestJson.readNight(fields), fields.string("manifestSha256"),
-					fields.instant("judgedAt"), fields.list("applications", RunProofJson::readApplication));
+					fields.instant("judgedAt"), fields.objectOrAbsent("places", PlaceJson::readPlaces),
+					fields.list("applications", RunProofJson::readApplication));
 		});
+	}
+
+	private static void writePlaces(JsonGenerator json, @Nullable Places places) {
+		if (places != null) {
+			json.writeObjectPropertyStart("places");
+			PlaceJson.writeFields(json, places);
+			json.writeEndObject();
+		}
 	}
 
 	private static void writeApplication(JsonGenerator json, ApplicationProof application) {

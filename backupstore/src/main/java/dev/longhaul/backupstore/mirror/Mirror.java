@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.longhaul.backupstore.catalog.CatalogCopy;
+import dev.longhaul.backupstore.catalog.CopiedDocuments;
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.inventory.VolumeFolder;
 import dev.longhaul.backupstore.mirror.MirrorReport.Kind;
@@ -26,9 +29,10 @@ import dev.longhaul.core.volume.VolumeName;
 
 /**
  * Makes one target a copy of another: blocks first, then the manifests of backups, then
- * {@code volume.cfg}, every byte as Longhorn wrote it. So Longhorn can restore from the
- * copy at every moment, and a run that is killed is gone on with by the next one. Nothing
- * is written to the source, and nothing of the destination is deleted.
+ * {@code volume.cfg}, every byte as Longhorn wrote it, and last what Longhaul itself has
+ * recorded about them. So Longhorn can restore from the copy at every moment, and a run
+ * that is killed is gone on with by the next one. Nothing is written to the source, and
+ * nothing of the destination is deleted.
  */
 public final class Mirror {
 
@@ -62,15 +66,16 @@ public final class Mirror {
 	 * @param deletions how long to wait for the end of a deletion in a volume, on either
 	 * side, before the volume is skipped
 	 * @param indexCapacity blocks held in memory at once
+	 * @param seal decides which documents of Longhaul's own are believed, and copied
 	 */
 	public record Settings(Concurrency concurrency, Healing healing, Patience deletions, LockPace lockPace,
-			int indexCapacity) {
+			int indexCapacity, Seal seal) {
 
 		/** Longhorn deletes the blocks of a backup one by one. */
 		private static final Patience FIVE_MINUTES = new Patience(Duration.ofSeconds(10), Duration.ofMinutes(5));
 
-		public static Settings of(Concurrency concurrency, Healing healing) {
-			return new Settings(concurrency, healing, FIVE_MINUTES, LockPace.LONGHORN, BlockIndex.USUAL_CAPACITY);
+		public static Settings of(Concurrency concurrency, Healing healing, Seal seal) {
+			return new Settings(concurrency, healing, FIVE_MINUTES, LockPace.LONGHORN, BlockIndex.USUAL_CAPACITY, seal);
 		}
 
 	}
@@ -115,8 +120,9 @@ public final class Mirror {
 		}
 		List<VolumePlan> plans = mirrored.stream().map(MirroredVolume::plan).filter(Objects::nonNull).toList();
 		MirrorPlan plan = new MirrorPlan(plans, chosen.isEmpty() ? extraVolumes(all, there.keySet()) : List.of());
-		return new MirrorReport(kind, plan, mirrored, Duration.between(start, clock.instant()), sourceCalls.calls(),
-				destinationCalls.calls());
+		CopiedDocuments documents = documents(kind);
+		return new MirrorReport(kind, plan, mirrored, documents, Duration.between(start, clock.instant()),
+				sourceCalls.calls(), destinationCalls.calls());
 	}
 
 	private MirroredVolume visit(VolumeFolder folder, Map<VolumeName, VolumeFolder> there, Kind kind,
@@ -131,6 +137,13 @@ public final class Mirror {
 		catch (IOException ex) {
 			throw new UncheckedIOException("recording what was read does no input or output", ex);
 		}
+	}
+
+	/** After the volumes: a document speaks of backups that are there then. */
+	private CopiedDocuments documents(Kind kind) {
+		CatalogCopy copy = new CatalogCopy(source.store(), source.layout(), destination.store(), destination.layout(),
+				pause, settings.seal());
+		return (kind == Kind.PLAN) ? copy.plan() : copy.run();
 	}
 
 	/** From a listing that is complete, or it would have failed, and not empty. */

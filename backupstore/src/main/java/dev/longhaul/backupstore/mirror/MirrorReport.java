@@ -3,18 +3,20 @@ package dev.longhaul.backupstore.mirror;
 import java.time.Duration;
 import java.util.List;
 
+import dev.longhaul.backupstore.catalog.CopiedDocuments;
 import dev.longhaul.core.failure.ExitStatus;
 
 /**
  * The outcome of mirroring a target, or of planning to.
  *
  * @param kind whether anything was written
+ * @param documents what became of Longhaul's own
  * @param took from the first call to the last
  * @param source calls of the source
  * @param destination calls of the destination
  */
-public record MirrorReport(Kind kind, MirrorPlan plan, List<MirroredVolume> volumes, Duration took, Calls source,
-		Calls destination) {
+public record MirrorReport(Kind kind, MirrorPlan plan, List<MirroredVolume> volumes, CopiedDocuments documents,
+		Duration took, Calls source, Calls destination) {
 
 	public MirrorReport {
 		volumes = List.copyOf(volumes);
@@ -36,8 +38,9 @@ public record MirrorReport(Kind kind, MirrorPlan plan, List<MirroredVolume> volu
 		return volumes.stream().map(MirroredVolume::copied).reduce(Load.NONE, Load::plus);
 	}
 
+	/** Whether something in the source cannot be restored or believed. */
 	public boolean hasDamage() {
-		return volumes.stream().anyMatch(MirroredVolume::hasDamage);
+		return !documents.refused().isEmpty() || volumes.stream().anyMatch(MirroredVolume::hasDamage);
 	}
 
 	public boolean isIncomplete() {

@@ -265,7 +265,7 @@ class RunCatalogTest {
 	private static RunProof proof(RecordedManifest recorded) {
 		Verdict verdict = new Verdict(GITEA, List.of());
 		Proof proven = new Proof.Proven(recorded.manifest().writtenAt(), 1, ByteSize.ofMebibytes(2));
-		return new RunProof(recorded.night(), recorded.hash(), recorded.manifest().writtenAt(),
+		return new RunProof(recorded.night(), recorded.hash(), recorded.manifest().writtenAt(), null,
 				List.of(new RunProof.ApplicationProof(verdict, proven, recorded.night().scheduledFor())));
 	}
 

@@ -1,5 +1,6 @@
 package dev.longhaul.backupstore.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,11 +8,13 @@ import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Places;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Copy;
+import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.volume.ByteSize;
@@ -26,13 +29,26 @@ class RunProofJsonTest {
 
 	private static final Instant AT = Instant.parse("2026-11-22T02:45:00Z");
 
+	private static final Places PLACES = new Places(Place.ofLiveVolumes(null),
+			new Place("s3://bucket@region/", "object storage", "away", Answer.UNKNOWN, "the bucket did not say"));
+
 	@Test
 	void readsWhatItWrote() throws MalformedException {
-		RunProof proof = new RunProof(new Night(new JobName("nightly"), AT), "0a1b2c", AT,
+		RunProof proof = new RunProof(new Night(new JobName("nightly"), AT), "0a1b2c", AT, PLACES,
 				List.of(application("gitea", new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48)), AT),
 						application("nextcloud", new Proof.Refuted(AT, "checksum-mismatch of a block"), null)));
 
 		assertThat(RunProofJson.read(RunProofJson.write(proof))).isEqualTo(proof);
+	}
+
+	@Test
+	void readsAProofFromBeforePlacesWereRecorded() throws MalformedException {
+		RunProof proof = new RunProof(new Night(new JobName("nightly"), AT), "0a1b2c", AT, null, List.of());
+
+		String text = new String(RunProofJson.write(proof), StandardCharsets.UTF_8);
+
+		assertThat(text).doesNotContain("places");
+		assertThat(RunProofJson.read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(proof);
 	}
 
 	@ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.pipeline.Concurrency;
@@ -227,7 +228,7 @@ class MirrorLockTest extends MirrorScene {
 	@Test
 	void removesItsLockWhenItIsToldToStopWhileItTakesIt() {
 		Mirror mirror = new Mirror(new Side(source, new BackupstoreLayout("")), new Side(destination, COPY),
-				Mirror.Settings.of(Concurrency.DEFAULT, Healing.TRUST_LISTING), clock, duration -> {
+				Mirror.Settings.of(Concurrency.DEFAULT, Healing.TRUST_LISTING, Seal.none()), clock, duration -> {
 					throw new InterruptedException();
 				});
 

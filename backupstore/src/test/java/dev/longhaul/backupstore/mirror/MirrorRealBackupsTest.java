@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.directory.DirectoryObjectStore;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.VolumeConfig;
@@ -100,7 +101,7 @@ class MirrorRealBackupsTest {
 		try (DirectoryObjectStore from = new DirectoryObjectStore(original);
 				DirectoryObjectStore to = new DirectoryObjectStore(copy)) {
 			return new Mirror(new Side(from, LAYOUT), new Side(to, LAYOUT),
-					Mirror.Settings.of(Concurrency.DEFAULT, Healing.TRUST_LISTING), clock, duration -> {
+					Mirror.Settings.of(Concurrency.DEFAULT, Healing.TRUST_LISTING, Seal.none()), clock, duration -> {
 					})
 				.run(Set.of(), MirrorListener.NONE);
 		}

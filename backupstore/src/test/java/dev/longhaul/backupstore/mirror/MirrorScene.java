@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.BlockSize;
 import dev.longhaul.backupstore.format.CompressionMethod;
@@ -167,7 +168,8 @@ abstract class MirrorScene {
 
 	Mirror mirror(ObjectStore from, ObjectStore to, Healing healing, int indexCapacity) {
 		Mirror.Settings settings = new Mirror.Settings(new Concurrency(3), healing,
-				new Patience(Duration.ofSeconds(10), Duration.ofMinutes(5)), LockPace.LONGHORN, indexCapacity);
+				new Patience(Duration.ofSeconds(10), Duration.ofMinutes(5)), LockPace.LONGHORN, indexCapacity,
+				Seal.none());
 		return new Mirror(new Side(from, new BackupstoreLayout("")), new Side(to, COPY), settings, clock, pause);
 	}
 

@@ -14,12 +14,15 @@ import dev.longhaul.core.backup.BackupName;
 /**
  * Says in one line what a read back found wrong.
  */
-final class Finding {
+public final class Finding {
 
 	private Finding() {
 	}
 
-	static String describe(VerificationReport report, Set<BackupName> wanted) {
+	/**
+	 * @param wanted the backups that were to be proven, not all of which were
+	 */
+	public static String describe(VerificationReport report, Set<BackupName> wanted) {
 		Optional<String> damage = Stream
 			.concat(report.volumes().stream().flatMap(volume -> volume.problems().stream()),
 					report.backups().flatMap(backup -> backup.problems().stream()))

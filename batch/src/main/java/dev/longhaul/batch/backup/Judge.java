@@ -10,14 +10,15 @@ import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.run.Places;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Copy;
+import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
-import dev.longhaul.core.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class Judge {
 		for (ApplicationDefinition application : order.applications()) {
 			judged.add(judge(application.name(), manifest, proofs));
 		}
-		return new RunProof(manifest.night(), recorded.hash(), now, judged);
+		return new RunProof(manifest.night(), recorded.hash(), now, places(), judged);
 	}
 
 	private ApplicationProof judge(ApplicationName application, RunManifest manifest,
@@ -64,8 +65,8 @@ final class Judge {
 		Instant newestProven = (tonight instanceof Proof.Proven) ? point.orElseThrow().takenAt()
 				: provenBefore(application);
 		boolean anyCopy = point.isPresent() || newestProven != null;
-		List<Copy> backups = anyCopy ? List.of(inBucket(tonight)) : List.of();
-		return new ApplicationProof(Verdict.judge(application, live(), backups), tonight, newestProven);
+		List<Copy> backups = anyCopy ? List.of(places().target().copy(tonight)) : List.of();
+		return new ApplicationProof(places().judge(application, backups), tonight, newestProven);
 	}
 
 	private @Nullable Instant provenBefore(ApplicationName application) {
@@ -75,14 +76,9 @@ final class Judge {
 			.orElse(null);
 	}
 
-	private Copy live() {
-		return new Copy("live volumes", "block storage", order.clusterSite(), Answer.FAILS,
-				"live volumes change all the time", new Proof.Unread("live volumes are not read back"));
-	}
-
-	private Copy inBucket(Proof proof) {
-		return new Copy(order.target().url(), "object storage", order.target().site(), immutable(),
-				facts.objectLockEvidence(), proof);
+	private Places places() {
+		return new Places(Place.ofLiveVolumes(order.clusterSite()), new Place(order.target().url(), "object storage",
+				order.target().site(), immutable(), facts.objectLockEvidence()));
 	}
 
 	private Answer immutable() {

@@ -16,7 +16,7 @@ import dev.longhaul.core.time.Pause;
  * Asks again where asking twice is asking once, after failures that may pass, for a
  * bounded time.
  */
-final class Perseverance {
+public final class Perseverance {
 
 	private final Clock clock;
 
@@ -24,7 +24,10 @@ final class Perseverance {
 
 	private final Patience patience;
 
-	Perseverance(Clock clock, Pause pause, Patience patience) {
+	/**
+	 * @param pause ends early when the program is told to stop
+	 */
+	public Perseverance(Clock clock, Pause pause, Patience patience) {
 		this.clock = clock;
 		this.pause = pause;
 		this.patience = patience;
@@ -41,7 +44,7 @@ final class Perseverance {
 	 * @throws LonghaulException the last failure, once the time is over; any other
 	 * failure at once
 	 */
-	<T> T ask(String what, Supplier<T> question) {
+	public <T> T ask(String what, Supplier<T> question) {
 		Instant deadline = clock.instant().plus(patience.limit());
 		while (true) {
 			boolean last = !clock.instant().isBefore(deadline);

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.NightParameters;
+import dev.longhaul.batch.mirror.MirrorJobConfiguration;
+import dev.longhaul.batch.verify.VerifyJobConfiguration;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import org.springframework.batch.core.BatchStatus;
@@ -21,15 +23,18 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * The nights that were begun here. Only one process works with the database at a time, so
- * whatever is found running at the start was killed.
+ * The runs that were begun here, nights and others. Only one process works with the
+ * database at a time, so whatever is found running at the start was killed.
  */
 public final class NightHistory {
+
+	private static final List<String> JOBS = List.of(BackupJobConfiguration.JOB, VerifyJobConfiguration.JOB,
+			MirrorJobConfiguration.JOB);
 
 	/** An older night is not resumed: the next one has its data, and newer. */
 	private static final Duration RESUMABLE = Duration.ofHours(24);
 
-	/** Of all jobs, newest first. */
+	/** Of all jobs of a kind, newest first. */
 	private static final int INSTANCES = 20;
 
 	/** Enough for a weekly job beside some that run every hour. */
@@ -54,7 +59,7 @@ public final class NightHistory {
 	 * To be called once, before anything else.
 	 */
 	public void recover() {
-		for (JobInstance instance : repository.getJobInstances(BackupJobConfiguration.JOB, 0, INSTANCES)) {
+		for (JobInstance instance : instances(INSTANCES).toList()) {
 			List<JobExecution> executions = repository.getJobExecutions(instance);
 			if (executions.isEmpty()) {
 				// Killed between two transactions of the launch; Spring Batch refuses to
@@ -86,23 +91,27 @@ public final class NightHistory {
 		}
 	}
 
-	/** The newest night of a job that was killed or stopped, at most a day old. */
+	/** The newest run of a job that was killed or stopped, at most a day old. */
 	public Optional<Night> interrupted(JobName job) {
 		Instant oldest = clock.instant().minus(RESUMABLE);
 		return newest(lastExecutions(INSTANCES).filter(NightHistory::wasInterrupted), job)
 			.filter(night -> night.scheduledFor().isAfter(oldest));
 	}
 
-	/** The newest night of a job, however it ended; empty if none is remembered. */
+	/** The newest run of a job, however it ended; empty if none is remembered. */
 	public Optional<Night> newest(JobName job) {
 		return newest(lastExecutions(REMEMBERED), job);
 	}
 
 	private Stream<JobExecution> lastExecutions(int instances) {
-		return repository.getJobInstances(BackupJobConfiguration.JOB, 0, instances)
-			.stream()
-			.map(repository::getLastJobExecution)
-			.flatMap(Stream::ofNullable);
+		return instances(instances).map(repository::getLastJobExecution).flatMap(Stream::ofNullable);
+	}
+
+	/**
+	 * @param most of each kind of job
+	 */
+	private Stream<JobInstance> instances(int most) {
+		return JOBS.stream().flatMap(kind -> repository.getJobInstances(kind, 0, most).stream());
 	}
 
 	private static Optional<Night> newest(Stream<JobExecution> executions, JobName job) {

@@ -18,17 +18,28 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 
 /**
- * Runs nights, each at most once to its end.
+ * Runs nights and what follows them, each at most once to its end.
  */
 public final class NightLauncher {
 
 	private final JobOperator operator;
 
-	private final Job backup;
+	private final Job job;
 
+	private final String lastStep;
+
+	/** Runs nights. */
 	public NightLauncher(JobOperator operator, Job backup) {
+		this(operator, backup, BackupJobConfiguration.JUDGE);
+	}
+
+	/**
+	 * @param lastStep the name of the step that says what a run has come to
+	 */
+	public NightLauncher(JobOperator operator, Job job, String lastStep) {
 		this.operator = operator;
-		this.backup = backup;
+		this.job = job;
+		this.lastStep = lastStep;
 	}
 
 	/**
@@ -37,7 +48,7 @@ public final class NightLauncher {
 	 */
 	public NightEnd run(Night night) {
 		try {
-			return end(operator.start(backup, NightParameters.of(night)));
+			return end(operator.start(job, NightParameters.of(night)));
 		}
 		catch (JobInstanceAlreadyCompleteException ex) {
 			return NightEnd.PROVEN_BEFORE;
@@ -51,7 +62,7 @@ public final class NightLauncher {
 		}
 	}
 
-	private static NightEnd end(JobExecution execution) {
+	private NightEnd end(JobExecution execution) {
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
 			return NightEnd.PROVEN;
 		}
@@ -71,11 +82,10 @@ public final class NightLauncher {
 				failures.isEmpty() ? null : failures.get(0));
 	}
 
-	private static boolean wasJudged(JobExecution execution) {
+	private boolean wasJudged(JobExecution execution) {
 		return execution.getStepExecutions()
 			.stream()
-			.anyMatch(step -> step.getStepName().equals(BackupJobConfiguration.JUDGE)
-					&& step.getFailureExceptions().isEmpty());
+			.anyMatch(step -> step.getStepName().equals(lastStep) && step.getFailureExceptions().isEmpty());
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
 
+import dev.longhaul.backupstore.catalog.CopiedDocuments;
 import dev.longhaul.backupstore.mirror.Calls;
 import dev.longhaul.backupstore.mirror.Extra;
 import dev.longhaul.backupstore.mirror.Load;
@@ -37,6 +38,7 @@ public final class MirrorJson {
 			json.truth("dryRun", report.kind() == Kind.PLAN);
 			json.object("plan", () -> writePlan(json, report.plan()));
 			json.objects("volumes", report.volumes(), volume -> writeVolume(json, volume));
+			json.object("documents", () -> writeDocuments(json, report.documents()));
 			json.object("summary", () -> writeSummary(json, report));
 		});
 	}
@@ -89,6 +91,15 @@ public final class MirrorJson {
 		json.number("sizeBytes", backup.size().bytes());
 		ProblemJson.write(json, backup.problems());
 		json.number("problemsLeftOut", backup.problemsLeftOut());
+	}
+
+	private static void writeDocuments(JsonDocument json, CopiedDocuments documents) {
+		json.number("copied", documents.copied());
+		json.number("held", documents.held());
+		json.objects("refused", documents.refused(), refusal -> {
+			json.text("subject", refusal.subject());
+			json.text("reason", refusal.reason());
+		});
 	}
 
 	private static void writeSummary(JsonDocument json, MirrorReport report) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.longhaul.backupstore.catalog.CopiedDocuments;
 import dev.longhaul.backupstore.mirror.Calls;
 import dev.longhaul.backupstore.mirror.ConfigOutcome;
 import dev.longhaul.backupstore.mirror.Extra;
@@ -55,6 +56,7 @@ public final class MirrorText {
 		report.volumes().forEach(this::addVolume);
 		lines.add("");
 		addExtra(report);
+		addDocuments(report);
 		addSummary(report);
 		addCost(report);
 		return String.join("\n", lines) + "\n";
@@ -175,6 +177,17 @@ public final class MirrorText {
 		if (!extra.isEmpty()) {
 			String names = Counts.list(extra.stream().map(VolumeName::value).toList());
 			lines.add(Prose.of("only in the destination, where nothing is removed: " + names, "", page.width()));
+		}
+	}
+
+	private void addDocuments(MirrorReport report) {
+		CopiedDocuments documents = report.documents();
+		documents.refused()
+			.forEach(refusal -> addMarked("", style.bad("✕"),
+					"not believed, not copied: %s: %s".formatted(refusal.subject(), refusal.reason())));
+		if (documents.copied() > 0) {
+			lines.add(Prose.of("%s of nights %s".formatted(Counts.of(documents.copied(), "document"),
+					(report.kind() == Kind.PLAN) ? "to be copied" : "copied"), "", page.width()));
 		}
 	}
 

@@ -27,7 +27,7 @@ public record ApplicationRecord(ApplicationName application, List<Point> points,
 	}
 
 	/**
-	 * @param proof what reading it back showed, in its own night
+	 * @param proof what reading it back showed, in its own night or later
 	 */
 	public record Point(Night night, RestorePoint restorePoint, Proof proof) {
 	}

@@ -16,9 +16,9 @@ import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 
 /**
- * One scheduled run of a backup job. The names of everything it makes derive from it, so
- * a trigger that fires twice, or a start after a crash, finds the same objects instead of
- * making new ones.
+ * One scheduled run of a job: a night of backups, or what follows it. The names of
+ * everything it makes derive from it, so a trigger that fires twice, or a start after a
+ * crash, finds the same objects instead of making new ones.
  *
  * @param scheduledFor when it was due, to the second; not when it really started
  */

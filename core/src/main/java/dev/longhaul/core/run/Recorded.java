@@ -10,17 +10,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.ApplicationRecord.Judged;
 import dev.longhaul.core.run.ApplicationRecord.Point;
 import dev.longhaul.core.verdict.Proof;
 
 /**
- * All nights that a bucket tells of, and what in it is not believed.
+ * All nights that a bucket tells of, what was found out about them later, and what in it
+ * is not believed.
  */
-public record Recorded(List<RecordedRun> runs, List<Refusal> refusals) {
+public record Recorded(List<RecordedRun> runs, List<Verification> verifications, List<Refusal> refusals) {
 
 	public Recorded {
 		runs = List.copyOf(runs);
+		verifications = List.copyOf(verifications);
 		refusals = List.copyOf(refusals);
 	}
 
@@ -57,31 +58,31 @@ public record Recorded(List<RecordedRun> runs, List<Refusal> refusals) {
 				believed.add(run);
 			}
 		}
-		return new Recorded(believed, all);
+		return new Recorded(believed, verifications, all);
 	}
 
-	/** What is recorded of each application, by name. */
+	/**
+	 * What is recorded of each application, by name. Verdicts are reached over everything
+	 * that is recorded, also by what came after the night.
+	 */
 	public List<ApplicationRecord> applications() {
+		Readings readings = new Readings(verifications);
 		Map<ApplicationName, List<Point>> points = new TreeMap<>();
-		Map<ApplicationName, Judged> judged = new TreeMap<>();
+		Map<ApplicationName, JudgedNight> judged = new TreeMap<>();
 		for (RecordedRun run : runs) {
 			run.manifest()
 				.manifest()
 				.restorePoints()
 				.forEach(point -> points.computeIfAbsent(point.application(), name -> new ArrayList<>())
-					.add(new Point(run.night(), point, proofOf(run, point.application()))));
-			RunProof proof = run.proof();
-			if (proof != null) {
-				proof.applications()
-					.forEach(application -> judged.merge(application.application(),
-							new Judged(application.verdict(), proof.judgedAt()), Recorded::later));
-			}
+					.add(new Point(run.night(), point,
+							readings.newest(run.manifest(), point.application(), proofOf(run, point.application())))));
+			JudgedNight.of(run).forEach(night -> judged.merge(night.application(), night, JudgedNight::later));
 		}
 		return Stream.concat(points.keySet().stream(), judged.keySet().stream())
 			.distinct()
 			.sorted()
 			.map(name -> new ApplicationRecord(name, newestFirst(points.getOrDefault(name, List.of())),
-					judged.get(name)))
+					Optional.ofNullable(judged.get(name)).map(night -> night.judge(readings)).orElse(null)))
 			.toList();
 	}
 
@@ -90,10 +91,6 @@ public record Recorded(List<RecordedRun> runs, List<Refusal> refusals) {
 			.flatMap(proof -> proof.of(application))
 			.map(RunProof.ApplicationProof::tonight)
 			.orElseGet(() -> new Proof.Unread("the night was never judged"));
-	}
-
-	private static Judged later(Judged one, Judged other) {
-		return other.at().isAfter(one.at()) ? other : one;
 	}
 
 	private static List<Point> newestFirst(List<Point> points) {

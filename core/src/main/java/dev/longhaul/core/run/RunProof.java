@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * was read back.
  *
  * @param manifestHash SHA-256 of the manifest that was judged, in hexadecimal
+ * @param places where its data lies; null in a proof from before that was recorded
  * @param applications every application of the night, also those that failed, in the
  * order of the configuration
  */
-public record RunProof(Night night, String manifestHash, Instant judgedAt, List<ApplicationProof> applications) {
+public record RunProof(Night night, String manifestHash, Instant judgedAt, @Nullable Places places,
+		List<ApplicationProof> applications) {
 
 	public RunProof {
 		applications = List.copyOf(applications);

@@ -10,6 +10,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.gitops.form.Problem;
@@ -18,7 +19,7 @@ import dev.longhaul.gitops.repository.Revision;
 import dev.longhaul.scheduler.wiring.NightPlan;
 
 /**
- * The nights that are declared in Git.
+ * The nights that are declared in Git, and what follows them.
  */
 public final class DeclaredNights {
 
@@ -34,6 +35,15 @@ public final class DeclaredNights {
 			.filter(BackupJob.class::isInstance)
 			.map(BackupJob.class::cast)
 			.orElseThrow(() -> unknown(inForce, name));
+		List<ApplicationDefinition> applications = applications(inForce, job);
+		return new NightPlan(applications, inForce.revision().id(), acceptedRecreated);
+	}
+
+	/**
+	 * The applications of a job, at least one.
+	 * @throws RefusedRequest if none is declared
+	 */
+	public static List<ApplicationDefinition> applications(InForce inForce, JobDefinition job) {
 		List<ApplicationDefinition> applications = inForce.definitions()
 			.applications()
 			.stream()
@@ -44,7 +54,7 @@ public final class DeclaredNights {
 					"commit %s declares no application".formatted(inForce.revision()),
 					"declare one in longhaul/applications/; docs/definitions.md shows how");
 		}
-		return new NightPlan(applications, inForce.revision().id(), acceptedRecreated);
+		return applications;
 	}
 
 	private static boolean includes(Applications applications, ApplicationDefinition application) {

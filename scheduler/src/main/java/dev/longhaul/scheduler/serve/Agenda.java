@@ -2,14 +2,16 @@ package dev.longhaul.scheduler.serve;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
+import dev.longhaul.core.job.Misfire;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.definition.Definitions;
@@ -71,14 +73,14 @@ final class Agenda {
 	}
 
 	private Change put(JobDefinition job, Instant settled, Instant now) {
-		Due due = (job instanceof BackupJob) ? Timetable.next(job, settled, now).orElse(null) : null;
+		Due due = isStarted(job) ? Timetable.next(job, settled, now).orElse(null) : null;
 		entries.put(job.name().value(), new Entry(job, settled, due));
 		return (due != null) ? new Change.Planned(job, due) : new Change.Idle(job, whyIdle(job));
 	}
 
 	private static String whyIdle(JobDefinition job) {
-		if (!(job instanceof BackupJob)) {
-			return "not started by this version of the server";
+		if (!isStarted(job)) {
+			return "not started: drills come with restores, which this version does not do";
 		}
 		if (job.trigger().suspended()) {
 			return "suspended";
@@ -89,15 +91,45 @@ final class Agenda {
 		return "never due: its blackouts leave no room";
 	}
 
-	/** The nights that begin when a job ends. */
+	private static boolean isStarted(JobDefinition job) {
+		return !(job instanceof DrillJob);
+	}
+
+	/** The jobs that begin when a job ends. */
 	List<JobName> after(JobName name) {
 		return entries.values()
 			.stream()
 			.map(Entry::job)
-			.filter(job -> job instanceof BackupJob && !job.trigger().suspended())
+			.filter(job -> isStarted(job) && !job.trigger().suspended())
 			.filter(job -> job.trigger().start() instanceof Start.After after && after.job().equals(name))
 			.map(JobDefinition::name)
 			.toList();
+	}
+
+	/**
+	 * The jobs that were to begin when another one had ended, and did not, because the
+	 * process was killed in between. One that never ran is not caught up on.
+	 * @param lastRun when the newest run of a job was due
+	 * @return when they were due, by name
+	 */
+	Map<JobName, Instant> missed(Function<JobName, Optional<Instant>> lastRun) {
+		Map<JobName, Instant> missed = new LinkedHashMap<>();
+		for (Entry entry : entries.values()) {
+			JobName leader = entry.job().name();
+			lastRun.apply(leader).ifPresent(led -> {
+				for (JobName follower : after(leader)) {
+					if (isCaughtUpOn(follower) && lastRun.apply(follower).filter(led::isAfter).isPresent()) {
+						missed.put(follower, led);
+					}
+				}
+			});
+		}
+		return missed;
+	}
+
+	private boolean isCaughtUpOn(JobName name) {
+		Entry entry = entries.get(name.value());
+		return entry != null && entry.job().trigger().misfire() == Misfire.RUN_ONCE;
 	}
 
 	/** What has become of a job. */

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.JobDefinition;
+import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.time.Pause;
@@ -19,7 +22,7 @@ import dev.longhaul.scheduler.night.NightRun;
 import dev.longhaul.scheduler.wiring.Server;
 
 /**
- * Follows the repository, and runs the nights that it says are due.
+ * Follows the repository, and runs the jobs that it says are due.
  */
 final class NightWatch {
 
@@ -58,7 +61,7 @@ final class NightWatch {
 	/**
 	 * Keeps watch until the program is told to stop.
 	 * @param interval between two looks at the repository
-	 * @return whether a night was cut short by that
+	 * @return whether a run was cut short by that
 	 */
 	boolean keep(Duration interval) {
 		releaseLeftovers();
@@ -114,9 +117,7 @@ final class NightWatch {
 
 	private void run(Schedule schedule, JobName job, Instant scheduledFor) {
 		try {
-			Night night = new Night(job, scheduledFor);
-			NightReport report = reports.get();
-			new NightRun(server).run(night, DeclaredNights.plan(schedule.inForce(), job, Set.of()), report);
+			run(new Night(job, scheduledFor), schedule.inForce());
 		}
 		catch (Interruption ex) {
 			cutShort = true;
@@ -128,6 +129,19 @@ final class NightWatch {
 			log.fail(ex);
 		}
 		schedule.settle(job, scheduledFor);
+	}
+
+	private void run(Night run, InForce inForce) {
+		JobDefinition job = inForce.definitions().job(run.job()).orElse(null);
+		if (job instanceof VerifyJob verify) {
+			new VerifyRun(server, log).run(run, verify, DeclaredNights.applications(inForce, verify));
+		}
+		else if (job instanceof MirrorJob mirror) {
+			new MirrorRun(server, log).run(run, mirror);
+		}
+		else {
+			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Set.of()), reports.get());
+		}
 	}
 
 }

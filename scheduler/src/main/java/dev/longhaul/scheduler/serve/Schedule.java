@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.longhaul.batch.launch.NightHistory;
 import dev.longhaul.core.job.JobDefinition;
@@ -50,6 +51,7 @@ final class Schedule {
 			.forEach(this::follow);
 		if (before == null) {
 			found.definitions().jobs().forEach(this::resume);
+			agenda.missed(this::lastEnded).forEach(this::catchUp);
 		}
 	}
 
@@ -73,6 +75,16 @@ final class Schedule {
 			log.say("%s was interrupted and goes on".formatted(night));
 			alarm.wakeNow(job.name(), night.scheduledFor());
 		});
+	}
+
+	/** When the newest run of a job was due; empty if it is not over, and goes on now. */
+	private Optional<Instant> lastEnded(JobName job) {
+		return history.interrupted(job).isPresent() ? Optional.empty() : history.newest(job).map(Night::scheduledFor);
+	}
+
+	private void catchUp(JobName job, Instant scheduledFor) {
+		log.say("%s did not begin when it was due after another job, and begins now".formatted(job));
+		alarm.wakeNow(job, scheduledFor);
 	}
 
 	/** Only to be asked by what an alarm has woken. */

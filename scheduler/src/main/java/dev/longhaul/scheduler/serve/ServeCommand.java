@@ -19,12 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Keeps running: nights when they are due, as declared in Git.
+ * Keeps running: jobs when they are due, as declared in Git.
  */
-@Command(name = "serve", description = "Keep running: follow the Git repository, and run its nights when they are due.",
+@Command(name = "serve", description = "Keep running: follow the Git repository, and run its jobs when they are due.",
 		mixinStandardHelpOptions = true, sortOptions = false, exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:told to stop, and no night was under way", "2:wrong usage or configuration",
-				"4:told to stop within a night; the next start goes on with it" })
+		exitCodeList = { "0:told to stop, and no run was under way", "2:wrong usage or configuration",
+				"4:told to stop within a run; the next start goes on with it" })
 public final class ServeCommand implements Callable<Integer> {
 
 	private final StopSignal stop;

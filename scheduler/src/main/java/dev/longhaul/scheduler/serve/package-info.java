@@ -1,5 +1,5 @@
 /**
- * The server that keeps running: definitions from Git, and nights when they are due.
+ * The server that keeps running: definitions from Git, and their jobs when they are due.
  * <p>
  * Quartz wakes it at the right instants.
  */

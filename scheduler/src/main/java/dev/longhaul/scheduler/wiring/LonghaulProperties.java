@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * Everything under {@code longhaul} in the configuration file. A name that is not known
  * is refused: a setting with a typing error would silently not hold.
  *
+ * @param mirrors other targets, by whose names jobs copy to them
  * @param database the file of the database of runs, without its ending
  * @param git where applications and jobs are declared; null if the applications are
  * listed here
@@ -29,16 +30,18 @@ import org.springframework.util.unit.DataSize;
  * it unsigned
  */
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
-public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, Path database,
-		@Nullable GitSettings git, @Nullable SigningSettings signing, List<ApplicationSettings> applications,
-		ChecksSettings checks, AtOnce atOnce, PatienceSettings patience) {
+public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
+		Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
+		List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce, PatienceSettings patience) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
-			@Nullable Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
-			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
+			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable GitSettings git,
+			@Nullable SigningSettings signing, @DefaultValue List<ApplicationSettings> applications,
+			@DefaultValue ChecksSettings checks,
 			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
+		this.mirrors = List.copyOf(mirrors);
 		this.database = required("database", database);
 		this.git = git;
 		this.signing = signing;
@@ -90,6 +93,25 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 				@Nullable String site) {
 			this.name = name;
 			this.url = required("target.url", url);
+			this.credentials = credentials;
+			this.site = site;
+		}
+
+	}
+
+	/**
+	 * @param name by which jobs know it
+	 * @param url as Longhorn would have it as a backup target
+	 * @param credentials a directory with one file per variable; null to take them from
+	 * the environment
+	 * @param site where it is, in the user's words; null if not declared
+	 */
+	public record MirrorSettings(String name, String url, @Nullable Path credentials, @Nullable String site) {
+
+		public MirrorSettings(@Nullable String name, @Nullable String url, @Nullable Path credentials,
+				@Nullable String site) {
+			this.name = required("mirrors[].name", name);
+			this.url = required("mirrors[].url", url);
 			this.credentials = credentials;
 			this.site = site;
 		}

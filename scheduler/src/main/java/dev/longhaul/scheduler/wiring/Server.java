@@ -11,11 +11,15 @@ import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.launch.NightHistory;
+import dev.longhaul.batch.mirror.MirrorRunListener;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.batch.verify.VerifyListener;
 import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.drift.DriftWatch;
@@ -72,6 +76,7 @@ public final class Server implements AutoCloseable {
 		context.getBean(Verifier.class);
 		context.getBean(VolumeCluster.class);
 		catalog();
+		context.getBean(KnownTargets.class);
 		history();
 		quietWindows();
 		applications();
@@ -80,6 +85,23 @@ public final class Server implements AutoCloseable {
 	/** The job of one night. */
 	public NightContext night(NightPlan plan, NightListener listener) {
 		return new NightContext(context, NightOrders.of(properties, plan), listener);
+	}
+
+	/**
+	 * The job of one verification.
+	 * @param applications at least one
+	 */
+	public FollowUpContext verification(List<ApplicationName> applications, int restorePoints,
+			VerifyListener listener) {
+		return FollowUps.verification(context, properties, applications, restorePoints, listener);
+	}
+
+	/**
+	 * The job of one mirror's run.
+	 * @throws LonghaulException if a target of it is none of the configuration
+	 */
+	public FollowUpContext mirror(MirrorJob job, MirrorRunListener listener) {
+		return FollowUps.mirror(context, properties, job, listener);
 	}
 
 	/** The windows of all nights of this process. */

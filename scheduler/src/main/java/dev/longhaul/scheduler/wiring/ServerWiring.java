@@ -127,9 +127,19 @@ class ServerWiring {
 	}
 
 	@Bean
-	RunCatalog catalog(ObjectStore store, BackupstoreLayout layout, StopSignal stop) {
+	Seal seal() {
 		LonghaulProperties.SigningSettings signing = properties.signing();
-		return new RunCatalog(store, layout, stop, (signing != null) ? signing.seal() : Seal.none());
+		return (signing != null) ? signing.seal() : Seal.none();
+	}
+
+	@Bean
+	RunCatalog catalog(ObjectStore store, BackupstoreLayout layout, StopSignal stop, Seal seal) {
+		return new RunCatalog(store, layout, stop, seal);
+	}
+
+	@Bean
+	KnownTargets knownTargets() {
+		return KnownTargets.of(properties, System.getenv());
 	}
 
 	@Bean

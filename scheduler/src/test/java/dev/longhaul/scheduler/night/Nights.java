@@ -58,7 +58,7 @@ final class Nights {
 				List.of(point("gitea"), point("nextcloud")),
 				Map.of(new ApplicationName("vaultwarden"), "BACKUP_FAILED: engine crashed"));
 		return new NightResult(NightEnd.UNPROVEN, manifest,
-				new RunProof(NIGHT, "0a1b2c", JUDGED, List.of(applications)));
+				new RunProof(NIGHT, "0a1b2c", JUDGED, null, List.of(applications)));
 	}
 
 	static RestorePoint point(String application) {

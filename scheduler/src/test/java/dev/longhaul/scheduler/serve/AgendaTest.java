@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.CronSchedule;
+import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.Misfire;
+import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
@@ -110,10 +113,44 @@ class AgendaTest {
 	}
 
 	@Test
-	void saysWhichJobsItDoesNotStart() {
+	void verificationsGoByTheClockToo() {
 		JobDefinition verify = new VerifyJob(new JobName("proof"), NIGHTLY.trigger(), new Applications.All(), 1);
 
-		assertThat(take(verify)).containsExactly(new Idle(verify, "not started by this version of the server"));
+		assertThat(take(verify)).containsExactly(new Planned(verify, new Due(TONIGHT, TONIGHT)));
+	}
+
+	@Test
+	void mirrorsFollowNights() {
+		JobDefinition mirror = mirror("to-the-nas", Misfire.RUN_ONCE);
+
+		assertThat(take(NIGHTLY, mirror)).contains(new Idle(mirror, "after nightly"));
+		assertThat(agenda.after(NIGHTLY.name())).containsExactly(mirror.name());
+	}
+
+	@Test
+	void saysWhichJobsItDoesNotStart() {
+		JobDefinition drill = new DrillJob(new JobName("drill"), NIGHTLY.trigger(), new Applications.All());
+
+		assertThat(take(drill))
+			.containsExactly(new Idle(drill, "not started: drills come with restores, which this version does not do"));
+	}
+
+	@Test
+	void aFollowerThatWasLostBetweenTwoRunsIsMissed() {
+		Instant before = TONIGHT.minus(Duration.ofDays(1));
+		take(NIGHTLY, mirror("to-the-nas", Misfire.RUN_ONCE), mirror("to-the-usb", Misfire.SKIP),
+				mirror("new", Misfire.RUN_ONCE));
+		Map<String, Instant> lastRuns = Map.of("nightly", TONIGHT, "to-the-nas", before, "to-the-usb", before);
+
+		assertThat(agenda.missed(job -> Optional.ofNullable(lastRuns.get(job.value()))))
+			.containsExactly(Map.entry(new JobName("to-the-nas"), TONIGHT));
+	}
+
+	@Test
+	void aFollowerThatRanIsNotMissed() {
+		take(NIGHTLY, mirror("to-the-nas", Misfire.RUN_ONCE));
+
+		assertThat(agenda.missed(job -> Optional.of(TONIGHT))).isEmpty();
 	}
 
 	private List<Agenda.Change> take(JobDefinition... jobs) {
@@ -126,6 +163,12 @@ class AgendaTest {
 
 	private static Start schedule(String cron) {
 		return new Start.OnSchedule(new CronSchedule(cron, ZoneOffset.UTC));
+	}
+
+	private static JobDefinition mirror(String name, Misfire misfire) {
+		return new MirrorJob(new JobName(name),
+				new Trigger(new Start.After(NIGHTLY.name()), false, misfire, Duration.ZERO, List.of()),
+				new Applications.All(), "default", "nas");
 	}
 
 	private static JobDefinition backup(String name, Start start, boolean suspended) {

@@ -1,0 +1,96 @@
+package dev.longhaul.scheduler.serve;
+
+import dev.longhaul.backupstore.mirror.MirrorReport;
+import dev.longhaul.backupstore.mirror.MirroredBackup;
+import dev.longhaul.backupstore.mirror.MirroredBackup.State;
+import dev.longhaul.backupstore.mirror.MirroredVolume;
+import dev.longhaul.batch.launch.NightEnd;
+import dev.longhaul.batch.mirror.MirrorEvent;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.scheduler.wiring.FollowUpContext;
+import dev.longhaul.scheduler.wiring.Server;
+
+/**
+ * Runs a mirror, and says in the log what was copied and what was not.
+ */
+final class MirrorRun {
+
+	private final Server server;
+
+	private final ServeLog log;
+
+	MirrorRun(Server server, ServeLog log) {
+		this.server = server;
+		this.log = log;
+	}
+
+	/**
+	 * @throws LonghaulException why it could not be run to its end
+	 */
+	void run(Night run, MirrorJob job) {
+		NightEnd end;
+		try (FollowUpContext context = server.mirror(job, event -> on(run, event))) {
+			end = context.launcher().run(run);
+		}
+		if (end == NightEnd.STOPPED) {
+			throw new Interruption("%s was told to stop".formatted(run));
+		}
+		if (end == NightEnd.PROVEN_BEFORE) {
+			log.say("%s was done before".formatted(run));
+		}
+	}
+
+	private void on(Night run, MirrorEvent event) {
+		if (event instanceof MirrorEvent.Begun begun) {
+			log.say("%s: copies '%s' to '%s'".formatted(run, begun.from(), begun.to()));
+		}
+		else if (event instanceof MirrorEvent.Waiting waiting) {
+			log.say("  %s waits for %s".formatted(waiting.volume(), waiting.what()));
+		}
+		else if (event instanceof MirrorEvent.Mirrored mirrored) {
+			say(run, mirrored.report());
+		}
+	}
+
+	private void say(Night run, MirrorReport report) {
+		report.volumes().forEach(this::warn);
+		report.documents()
+			.refused()
+			.forEach(refusal -> log
+				.warn("not believed, not copied: %s: %s".formatted(refusal.subject(), refusal.reason())));
+		log.say("%s: %d backups copied, %d there already; %d blocks, %s; %d documents copied".formatted(run,
+				report.count(State.COPIED), report.count(State.HELD), report.copied().count(), report.copied().size(),
+				report.documents().copied()));
+	}
+
+	private void warn(MirroredVolume volume) {
+		if (volume.skipped() != null) {
+			log.warn("%s was skipped: %s".formatted(volume.name(), volume.skipped()));
+		}
+		volume.problems()
+			.forEach(problem -> log
+				.warn("%s: %s %s %s".formatted(volume.name(), problem.kind().word(), problem.key(), problem.detail())));
+		volume.backups().forEach(backup -> warn(volume, backup));
+		volume.notes().forEach(note -> log.say("  %s: %s".formatted(volume.name(), note)));
+	}
+
+	/** One reason of each is enough here; 'longhaul verify' shows all. */
+	private void warn(MirroredVolume volume, MirroredBackup backup) {
+		if (backup.state() == State.DAMAGED || backup.state() == State.UNREADABLE) {
+			String reason = backup.problems()
+				.stream()
+				.findFirst()
+				.map(problem -> ": %s %s %s".formatted(problem.kind().word(), problem.key(), problem.detail()))
+				.orElse("");
+			log.warn("backup %s of %s is %s in the source, and is not copied%s".formatted(backup.name(), volume.name(),
+					backup.state().word(), reason));
+		}
+		else if (backup.state() == State.DEFERRED) {
+			log.warn("backup %s of %s is left to the next run".formatted(backup.name(), volume.name()));
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.longhaul.scheduler.serve;
+
+import java.util.List;
+
+import dev.longhaul.batch.launch.NightEnd;
+import dev.longhaul.batch.verify.VerifyEvent;
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Verification;
+import dev.longhaul.core.run.Verification.Reading;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.scheduler.wiring.FollowUpContext;
+import dev.longhaul.scheduler.wiring.Server;
+
+/**
+ * Runs a verification, and says in the log what it shows.
+ */
+final class VerifyRun {
+
+	private final Server server;
+
+	private final ServeLog log;
+
+	VerifyRun(Server server, ServeLog log) {
+		this.server = server;
+		this.log = log;
+	}
+
+	/**
+	 * @throws LonghaulException why it could not be run to its end
+	 */
+	void run(Night run, VerifyJob job, List<ApplicationDefinition> applications) {
+		NightEnd end;
+		try (FollowUpContext context = server.verification(
+				applications.stream().map(ApplicationDefinition::name).toList(), job.restorePoints(), this::on)) {
+			end = context.launcher().run(run);
+		}
+		if (end == NightEnd.STOPPED) {
+			throw new Interruption("%s was told to stop".formatted(run));
+		}
+		if (end == NightEnd.PROVEN_BEFORE) {
+			log.say("%s was proven before".formatted(run));
+		}
+	}
+
+	private void on(VerifyEvent event) {
+		if (event instanceof VerifyEvent.Begun begun) {
+			log.say("%s: reads back %s".formatted(begun.run(), begun.applications()));
+		}
+		else if (event instanceof VerifyEvent.Warned warned) {
+			log.warn(warned.warning());
+		}
+		else if (event instanceof VerifyEvent.Read read) {
+			say(read.reading());
+		}
+		else if (event instanceof VerifyEvent.Recorded recorded) {
+			Verification verification = recorded.verification();
+			long proven = verification.readings()
+				.stream()
+				.filter(reading -> reading.proof() instanceof Proof.Proven)
+				.count();
+			log.say("%s: %d of %d restore points are proven".formatted(verification.run(), proven,
+					verification.readings().size()));
+		}
+	}
+
+	private void say(Reading reading) {
+		String subject = "%s of %s".formatted(reading.application(), reading.night());
+		if (reading.proof() instanceof Proof.Proven proven) {
+			log.say("  %s: %d blocks, %s read back  ok".formatted(subject, proven.blocks(), proven.read()));
+		}
+		else if (reading.proof() instanceof Proof.Refuted refuted) {
+			log.warn("%s: %s %s".formatted(subject, Answer.FAILS.symbol(), refuted.finding()));
+		}
+		else if (reading.proof() instanceof Proof.Unread unread) {
+			log.warn("%s: %s %s".formatted(subject, Answer.UNKNOWN.symbol(), unread.reason()));
+		}
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.batch.launch.NightLauncher;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/**
+ * The job of one run that follows nights, wired with what is the server's.
+ */
+public final class FollowUpContext implements AutoCloseable {
+
+	private final AnnotationConfigApplicationContext context;
+
+	private final String lastStep;
+
+	private final List<ObjectStore> stores;
+
+	/**
+	 * @param configuration of the job
+	 * @param lastStep the name of the step that says what the run has come to
+	 * @param order registers what the job is to do
+	 * @param stores that are of this run only
+	 */
+	FollowUpContext(ApplicationContext server, Class<?> configuration, String lastStep,
+			Consumer<AnnotationConfigApplicationContext> order, List<ObjectStore> stores) {
+		this.lastStep = lastStep;
+		this.stores = List.copyOf(stores);
+		context = new AnnotationConfigApplicationContext();
+		context.setParent(server);
+		order.accept(context);
+		context.register(configuration);
+		context.refresh();
+	}
+
+	public NightLauncher launcher() {
+		return new NightLauncher(context.getBean(JobOperator.class), context.getBean(Job.class), lastStep);
+	}
+
+	@Override
+	public void close() {
+		context.close();
+		stores.forEach(ObjectStore::close);
+	}
+
+}

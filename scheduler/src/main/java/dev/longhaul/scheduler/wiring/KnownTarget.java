@@ -1,0 +1,63 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.time.Clock;
+import java.util.Map;
+
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.mirror.Side;
+import dev.longhaul.backupstore.target.SeparatePlaces;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target of the configuration. Not a record: its variables are secrets, and never
+ * printed.
+ */
+final class KnownTarget {
+
+	private final String name;
+
+	private final TargetUrl url;
+
+	private final @Nullable String site;
+
+	private final Map<String, String> variables;
+
+	/**
+	 * @param site in the user's words; null if not declared
+	 * @param variables by Longhorn's names
+	 */
+	KnownTarget(String name, TargetUrl url, @Nullable String site, Map<String, String> variables) {
+		this.name = name;
+		this.url = url;
+		this.site = site;
+		this.variables = Map.copyOf(variables);
+	}
+
+	String name() {
+		return name;
+	}
+
+	TargetUrl url() {
+		return url;
+	}
+
+	@Nullable String site() {
+		return site;
+	}
+
+	/**
+	 * @throws dev.longhaul.core.failure.RefusedRequest if they are the same place, or one
+	 * lies in the other
+	 */
+	void requireSeparate(KnownTarget other) {
+		SeparatePlaces.require(url, variables, other.url, other.variables);
+	}
+
+	/** Opens it; its store is closed by the caller. */
+	Side open(Clock clock) {
+		return new Side(Targets.open(url, variables, clock), new BackupstoreLayout(url.path()));
+	}
+
+}
