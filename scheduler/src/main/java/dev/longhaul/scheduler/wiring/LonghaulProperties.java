@@ -37,8 +37,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable GitSettings git,
 			@Nullable SigningSettings signing, @DefaultValue List<ApplicationSettings> applications,
-			@DefaultValue ChecksSettings checks,
-			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
+			@DefaultValue ChecksSettings checks, @DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);

@@ -90,6 +90,8 @@ public final class Scene implements AutoCloseable {
 
 	private String signing = "";
 
+	private String mirrors = "";
+
 	private Scene(Path directory) throws IOException {
 		this.directory = directory;
 		this.database = directory.resolve("longhaul");
@@ -259,6 +261,11 @@ public final class Scene implements AutoCloseable {
 		signing = "  signing: {key: \"%s\", trusted: [\"%s\"]}%n".formatted(key, trusted);
 	}
 
+	/** Gives the program a mirror in a directory, from its next start on. */
+	public void useMirror(String name, Path there) {
+		mirrors = "  mirrors: [{name: %s, url: \"file://%s\", site: attic}]%n".formatted(name, there);
+	}
+
 	/** Starts the program to keep running. */
 	public Program.Running startServing() throws IOException {
 		return start(variables(), "serve", Stream.of());
@@ -315,7 +322,7 @@ public final class Scene implements AutoCloseable {
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
 				""".formatted(kubeconfig, URL, database));
-		yaml.append(declarations()).append(signing);
+		yaml.append(declarations()).append(signing).append(mirrors);
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
 		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);
