@@ -27,8 +27,8 @@ final class SqliteDatabase {
 	/** More of them say nothing more. */
 	private static final int MOST_FAULTS = 3;
 
-	/** What SQLite may allocate, in bytes. */
-	private static final long HEAP = 256 << 20;
+	/** Of one value or row, in bytes: all else that SQLite holds is in its cache. */
+	private static final int LONGEST = 64 << 20;
 
 	/** Instructions of SQLite's machine between two looks at the time. */
 	private static final int INSTRUCTIONS = 10_000;
@@ -38,12 +38,11 @@ final class SqliteDatabase {
 			SQLiteErrorCode.SQLITE_NOTADB);
 
 	/**
-	 * Nothing in a database makes SQLite call what only the application has; PRAGMAs that
-	 * spare memory come before the first page is read.
+	 * Nothing in a database makes SQLite call what only the application has, or hold more
+	 * of it than 16 MiB at a time.
 	 */
-	private static final List<String> PRECAUTIONS = List.of("PRAGMA trusted_schema = OFF",
-			"PRAGMA hard_heap_limit = " + HEAP, "PRAGMA cache_size = -16384", "PRAGMA mmap_size = 0",
-			"PRAGMA cell_size_check = ON");
+	private static final List<String> PRECAUTIONS = List.of("PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -16384",
+			"PRAGMA mmap_size = 0", "PRAGMA cell_size_check = ON");
 
 	private final Path file;
 
@@ -73,6 +72,8 @@ final class SqliteDatabase {
 		SQLiteConfig config = new SQLiteConfig();
 		config.resetOpenMode(SQLiteOpenMode.CREATE);
 		config.enableLoadExtension(false);
+		config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(LONGEST));
+		config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
 		Connection connection = config.createConnection("jdbc:sqlite:" + file);
 		try {
 			ProgressHandler.setHandler(connection, INSTRUCTIONS, new EndInTime());

@@ -104,6 +104,15 @@ class SqliteDatabaseTest {
 	}
 
 	@Test
+	void computesNothingLargeThatTheSchemaAsksFor() throws Exception {
+		Databases.run(file, "CREATE TABLE t (a, CHECK (length(hex(zeroblob(40000000))) > 0))",
+				"INSERT INTO t VALUES (1)");
+
+		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> faults(file))
+			.withMessageContaining("string or blob too big");
+	}
+
+	@Test
 	void endsWhenItsTimeIsOver() throws Exception {
 		Databases.withRows(file, 20_000);
 		TimeLimit over = new TimeLimit(Clock.fixed(NOW, ZoneOffset.UTC), NOW.minusSeconds(1), Duration.ofMinutes(1));
