@@ -104,6 +104,7 @@ public final class LonghaulCli {
 	private CommandLine jobs() {
 		return helpful(new JobsCommand()).addSubcommand(helpful(new ValidateJobsCommand(surroundings)))
 			.addSubcommand(helpful(new DiffJobsCommand(surroundings, targets)))
+			.addSubcommand(helpful(new ImportJobsCommand(surroundings)))
 			.addSubcommand(helpful(new PutJobsCommand(surroundings)))
 			.addSubcommand(helpful(new PauseJobCommand(surroundings)))
 			.addSubcommand(helpful(new ResumeJobCommand(surroundings)))

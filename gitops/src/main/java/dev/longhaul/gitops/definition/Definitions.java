@@ -18,6 +18,9 @@ import dev.longhaul.core.run.JobName;
  */
 public record Definitions(List<ApplicationDefinition> applications, List<JobDefinition> jobs) {
 
+	/** Nothing is declared. */
+	public static final Definitions NONE = new Definitions(List.of(), List.of());
+
 	public Definitions {
 		applications = List.copyOf(applications);
 		jobs = List.copyOf(jobs);

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Files that a test says.
  */
-record Repository(Map<String, String> files) implements RepositoryFiles {
+public record Repository(Map<String, String> files) implements RepositoryFiles {
 
 	@Override
 	public List<String> paths(String folder) {
@@ -26,7 +26,7 @@ record Repository(Map<String, String> files) implements RepositoryFiles {
 	}
 
 	/** As it is after a change, and sound. */
-	Repository after(RepositoryChange change) {
+	public Repository after(RepositoryChange change) {
 		Map<String, String> changed = new TreeMap<>(files);
 		changed.putAll(change.apply(this).files());
 		Repository after = new Repository(changed);

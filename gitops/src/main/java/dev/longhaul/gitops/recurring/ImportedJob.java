@@ -1,0 +1,105 @@
+package dev.longhaul.gitops.recurring;
+
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.recurring.RecurringJob;
+import dev.longhaul.gitops.change.RepositoryFiles;
+import dev.longhaul.gitops.definition.DefinitionFile;
+import dev.longhaul.gitops.definition.DefinitionFolder;
+import dev.longhaul.gitops.form.Reading;
+import dev.longhaul.gitops.form.TextDocument;
+
+/**
+ * A BackupJob that does what a RecurringJob does.
+ */
+record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, ZoneId zone) {
+
+	/** As a JobName has it. */
+	private static final int LONGEST_NAME = 40;
+
+	/** Of names tried until one is free; a repository has tens of jobs. */
+	private static final int MOST_NAMES = 100;
+
+	/**
+	 * Where it goes; empty if it is in a file already.
+	 */
+	Optional<String> freePath(RepositoryFiles files) {
+		boolean imported = files.definitions()
+			.stream()
+			.map(DefinitionFile::text)
+			.flatMap(String::lines)
+			.anyMatch(line -> line.equals(mark()));
+		if (imported) {
+			return Optional.empty();
+		}
+		Set<String> taken = jobs(files.definitions());
+		return IntStream.rangeClosed(1, MOST_NAMES)
+			.mapToObj(this::name)
+			.filter(name -> !taken.contains(name) && files.text(path(name)).isEmpty())
+			.map(ImportedJob::path)
+			.findFirst();
+	}
+
+	private static Set<String> jobs(Collection<DefinitionFile> files) {
+		return files.stream()
+			.filter(file -> file.file().endsWith(".yaml"))
+			.flatMap(file -> TextDocument.of(file.file(), file.text(), new Reading()).stream())
+			.filter(document -> !document.textAt("kind").equals("Application"))
+			.map(document -> document.textAt("metadata", "name"))
+			.collect(Collectors.toSet());
+	}
+
+	/** A name that a JobName accepts: Longhorn's may have dots and underscores. */
+	private String name(int attempt) {
+		String suffix = (attempt == 1) ? "" : "-" + attempt;
+		String valid = job.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+		String whole = valid.isEmpty() ? "recurring" : valid;
+		String cut = whole.substring(0, Math.min(whole.length(), LONGEST_NAME - suffix.length()));
+		return cut.replaceAll("-$", "") + suffix;
+	}
+
+	private static String path(String name) {
+		return "%s/jobs/%s.yaml".formatted(DefinitionFolder.NAME, name);
+	}
+
+	/** The line by which it is found again. */
+	private String mark() {
+		return "# From Longhorn's RecurringJob '%s'.".formatted(job.name());
+	}
+
+	/**
+	 * The text of its file.
+	 * @param path of the file
+	 */
+	String document(String path) {
+		String name = path.substring(path.lastIndexOf('/') + 1, path.length() - ".yaml".length());
+		StringBuilder text = new StringBuilder(
+				"""
+						%s
+						# Longhorn goes on with that one: whoever owns it takes it out of Git or Longhorn after the first proven night.
+						apiVersion: longhaul.dev/v1
+						kind: BackupJob
+						metadata:
+						  name: %s
+						spec:
+						  schedule: "%s"
+						  # Longhorn names none: it is the clock of the kube-controller-manager.
+						  timeZone: %s
+						  applications:
+						"""
+					.formatted(mark(), name, job.cron(), zone.getId()));
+		applications.stream()
+			.map(ApplicationDefinition::name)
+			.sorted()
+			.forEach(application -> text.append("    - ").append(application).append('\n'));
+		return text.append("  # retain: ").append(job.retain()).append('\n').toString();
+	}
+
+}
