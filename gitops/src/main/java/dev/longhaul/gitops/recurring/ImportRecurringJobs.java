@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.CronSchedule;
 import dev.longhaul.core.recurring.RecurringJob;
 import dev.longhaul.core.volume.Volume;
@@ -24,6 +26,7 @@ import dev.longhaul.gitops.definition.Definitions;
 import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.drift.Holdings;
 import dev.longhaul.gitops.drift.InCluster;
+import dev.longhaul.gitops.recurring.ImportedJob.Retain;
 import dev.longhaul.gitops.schedule.Recurrence;
 
 /**
@@ -67,20 +70,18 @@ public final class ImportRecurringJobs implements RepositoryChange {
 		SortedMap<String, String> added = new TreeMap<>();
 		List<String> imported = new ArrayList<>();
 		for (RecurringJob job : jobs) {
-			List<Volume> volumes = cluster.chosenBy(job);
-			Set<ApplicationDefinition> applications = volumes.stream()
-				.flatMap(volume -> holdings.holder(volume).stream())
-				.collect(Collectors.toSet());
+			Set<ApplicationDefinition> applications = applications(job, holdings);
 			if (applications.isEmpty()) {
 				notes.add("RecurringJob '%s' works on no volume of an application: left out".formatted(job.name()));
 				continue;
 			}
 			requireSchedule(job);
-			ImportedJob written = new ImportedJob(job, applications, zone);
+			Retain retain = isAlone(job, applications, declared, holdings) ? Retain.DECLARED : Retain.COMMENT;
+			ImportedJob written = new ImportedJob(job, applications, zone, retain);
 			written.freePath(new EditedFiles(files, added)).ifPresent(path -> {
 				added.put(path, written.document(path));
 				imported.add(job.name());
-				noteWhatChanges(job, volumes, applications, holdings, notes);
+				noteWhatChanges(written, holdings, notes);
 			});
 		}
 		SortedMap<String, String> basis = new TreeMap<>();
@@ -140,17 +141,48 @@ public final class ImportRecurringJobs implements RepositoryChange {
 		}
 	}
 
-	private static void noteWhatChanges(RecurringJob job, List<Volume> volumes, Set<ApplicationDefinition> applications,
-			Holdings holdings, List<String> notes) {
+	private Set<ApplicationDefinition> applications(RecurringJob job, Holdings holdings) {
+		return cluster.chosenBy(job)
+			.stream()
+			.flatMap(volume -> holdings.holder(volume).stream())
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Longhorn keeps so many of one job; a retention is of all restore points of an
+	 * application, whichever job made them.
+	 */
+	private boolean isAlone(RecurringJob job, Set<ApplicationDefinition> applications, Definitions declared,
+			Holdings holdings) {
+		Stream<ApplicationDefinition> ofDeclared = declared.jobs()
+			.stream()
+			.filter(BackupJob.class::isInstance)
+			.flatMap(other -> declared.applicationsOf(other).stream());
+		Stream<ApplicationDefinition> ofImported = cluster.recurringJobs()
+			.stream()
+			.filter(other -> other.task().makesCopies() && !other.equals(job))
+			.flatMap(other -> applications(other, holdings).stream());
+		return job.retain() > 0 && Stream.concat(ofDeclared, ofImported).noneMatch(applications::contains);
+	}
+
+	private void noteWhatChanges(ImportedJob imported, Holdings holdings, List<String> notes) {
+		RecurringJob job = imported.job();
 		if (!job.task().makesBackups()) {
 			notes.add("RecurringJob '%s' only takes snapshots; its BackupJob backs them up, too".formatted(job.name()));
 		}
-		applications.stream()
-			.sorted((one, other) -> one.name().compareTo(other.name()))
+		if (imported.retain() == Retain.COMMENT) {
+			notes.add("retain %d of RecurringJob '%s' is only a comment: other jobs back up the same applications, and a "
+				.formatted(job.retain(), job.name()) + "retention is of all their restore points");
+		}
+		List<Volume> volumes = cluster.chosenBy(job);
+		imported.applications()
+			.stream()
 			.filter(application -> !volumes.containsAll(holdings.of(application)))
+			.map(application -> application.name().value())
+			.sorted()
 			.forEach(application -> notes
 				.add("RecurringJob '%s' works on a part of application '%s'; its BackupJob backs up the whole"
-					.formatted(job.name(), application.name())));
+					.formatted(job.name(), application)));
 	}
 
 	private static String subject(List<String> imported) {

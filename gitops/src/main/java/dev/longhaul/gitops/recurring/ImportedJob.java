@@ -18,8 +18,21 @@ import dev.longhaul.gitops.form.TextDocument;
 
 /**
  * A BackupJob that does what a RecurringJob does.
+ *
+ * @param retain what becomes of the number that the RecurringJob keeps
  */
-record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, ZoneId zone) {
+record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, ZoneId zone, Retain retain) {
+
+	/** What becomes of the number that a RecurringJob keeps. */
+	enum Retain {
+
+		/** It is the retention of the applications. */
+		DECLARED,
+
+		/** It is written down only: other jobs' restore points would go by it, too. */
+		COMMENT
+
+	}
 
 	/** As a JobName has it. */
 	private static final int LONGEST_NAME = 40;
@@ -99,7 +112,8 @@ record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, Zo
 			.map(ApplicationDefinition::name)
 			.sorted()
 			.forEach(application -> text.append("    - ").append(application).append('\n'));
-		return text.append("  # retain: ").append(job.retain()).append('\n').toString();
+		text.append((retain == Retain.DECLARED) ? "  retention:\n    last: " : "  # retain: ");
+		return text.append(job.retain()).append('\n').toString();
 	}
 
 }

@@ -81,7 +81,8 @@ class ImportRecurringJobsTest {
 				  timeZone: Europe/Berlin
 				  applications:
 				    - gitea
-				  # retain: 7
+				  retention:
+				    last: 7
 				"""));
 	}
 
@@ -116,6 +117,24 @@ class ImportRecurringJobsTest {
 
 		assertThat(imported.files()).containsKeys("longhaul/jobs/a-b.yaml", "longhaul/jobs/a-b-2.yaml");
 		assertThat(importing().apply(imported).files()).isEmpty();
+	}
+
+	@Test
+	void whatItKeepsIsACommentWhereOtherJobsRestorePointsWouldGoByIt() {
+		jobs.add(job("first", RecurringTask.BACKUP, "0 1 * * *", 7));
+		jobs.add(job("second", RecurringTask.BACKUP, "0 2 * * *", 2));
+
+		Proposal proposal = importing().apply(repository);
+
+		assertThat(proposal.files().values()).hasSize(2)
+			.allSatisfy(text -> assertThat(text).contains("  # retain: ").doesNotContain("retention"));
+		assertThat(proposal.notes()).contains("retain 7 of RecurringJob 'first' is only a comment: other jobs back up the "
+				+ "same applications, and a retention is of all their restore points");
+		jobs.remove(1);
+		declareNightly();
+		assertThat(importing().apply(repository).files().values()).singleElement()
+			.asString()
+			.doesNotContain("retention");
 	}
 
 	@Test

@@ -70,9 +70,9 @@ public final class DriftWatch {
 
 	private Drift compare(InForce inForce, Instant now) {
 		DriftCheck check = new DriftCheck(inForce.definitions(), Places.unknown(), now);
-		ask(check, Source.CLUSTER, () -> check.against(InCluster.look(cluster, connection.recurringJobs(),
-				connection.quietRecords(), inForce.definitions())));
-		ask(check, Source.TARGET, () -> check.against(catalog.nights()));
+		ask(check, Source.CLUSTER, () -> check.againstCluster(
+				InCluster.look(cluster, connection.recurringJobs(), connection.quietRecords(), inForce.definitions())));
+		ask(check, Source.TARGET, () -> check.againstNights(catalog.nights()));
 		return check.drift();
 	}
 
