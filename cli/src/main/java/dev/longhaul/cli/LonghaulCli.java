@@ -12,9 +12,11 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.failure.UsageFailures;
 import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.retention.RetentionPolicy;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.core.volume.VolumeName;
@@ -79,6 +81,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
 			.addSubcommand(helpful(new VerdictCommand(surroundings, targets)))
 			.addSubcommand(catalog())
+			.addSubcommand(retention())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
@@ -86,6 +89,8 @@ public final class LonghaulCli {
 			.registerConverter(TargetUrl.class, TargetUrl::parse)
 			.registerConverter(VolumeName.class, converter(VolumeName::new))
 			.registerConverter(BackupName.class, converter(BackupName::new))
+			.registerConverter(ApplicationName.class, converter(ApplicationName::new))
+			.registerConverter(RetentionPolicy.class, converter(RetentionPolicy::parse))
 			.registerConverter(JobName.class, converter(JobName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
 			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
@@ -99,6 +104,11 @@ public final class LonghaulCli {
 
 	private CommandLine catalog() {
 		return helpful(new CatalogCommand()).addSubcommand(helpful(new RebuildCatalogCommand(surroundings, targets)));
+	}
+
+	private CommandLine retention() {
+		return helpful(new RetentionCommand()).addSubcommand(helpful(new PlanRetentionCommand(surroundings, targets)))
+			.addSubcommand(helpful(new ApplyRetentionCommand(surroundings, targets)));
 	}
 
 	private CommandLine jobs() {

@@ -15,6 +15,7 @@ import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.terminal.Output;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.cli.terminal.Terminal;
+import dev.longhaul.core.time.Pause;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,11 @@ final class Cli {
 	private final Map<String, String> environment = new HashMap<>();
 
 	private Terminal terminal = Terminal.NONE;
+
+	private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+	private Pause pause = duration -> {
+	};
 
 	private @Nullable OutputStream output;
 
@@ -48,13 +54,18 @@ final class Cli {
 		return this;
 	}
 
+	/** Waits for what others do by the clock of the machine. */
+	Cli inRealTime() {
+		clock = Clock.systemUTC();
+		pause = Pause.real();
+		return this;
+	}
+
 	Outcome run(String... arguments) {
-		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		StringWriter errors = new StringWriter();
 		Surroundings surroundings = new Surroundings(new Output((output != null) ? output : out),
-				new PrintWriter(errors, true), environment, clock, duration -> {
-				}, terminal);
+				new PrintWriter(errors, true), environment, clock, pause, terminal);
 		int status = new LonghaulCli(surroundings, (url, variables) -> Targets.open(url, variables, clock))
 			.run(arguments);
 		return new Outcome(status, out.toString(StandardCharsets.UTF_8), errors.toString());

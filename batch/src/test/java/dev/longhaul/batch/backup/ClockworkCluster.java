@@ -242,6 +242,12 @@ public final class ClockworkCluster implements VolumeCluster {
 		return backup(backups.get(request.name()));
 	}
 
+	/** No night deletes anything. */
+	@Override
+	public synchronized void deleteBackup(BackupName name) {
+		throw new UnsupportedOperationException("nobody deletes backups here: " + name);
+	}
+
 	@Override
 	public synchronized List<Backup> backups() {
 		work();

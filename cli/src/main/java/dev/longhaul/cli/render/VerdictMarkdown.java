@@ -78,7 +78,7 @@ public final class VerdictMarkdown {
 	}
 
 	/** Text from a bucket is text, whatever it looks like. */
-	private static String escaped(String text) {
+	static String escaped(String text) {
 		return Printable.of(text).replaceAll("([\\\\`*_{}\\[\\]<>|#!])", "\\\\$1");
 	}
 

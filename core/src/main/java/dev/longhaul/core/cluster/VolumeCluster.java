@@ -65,6 +65,13 @@ public interface VolumeCluster {
 	 */
 	Backup makeBackup(BackupRequest request);
 
+	/**
+	 * Asks Longhorn to delete a backup, from its target too: asking twice is asking once,
+	 * and one that is not there is deleted. It is gone from the target when its resource
+	 * is, if Longhorn could reach the target all the while; look there.
+	 */
+	void deleteBackup(BackupName name);
+
 	/** All backups the cluster knows, by name. */
 	List<Backup> backups();
 

@@ -76,6 +76,8 @@ public enum FailureCode {
 
 	CHECK_IMPOSSIBLE(ExitStatus.UNAVAILABLE,
 			"The application's data could not be checked on what was read back; nothing is shown by that."),
+	BACKUP_NOT_DELETED(ExitStatus.UNAVAILABLE,
+			"Longhorn did not delete the backup; the rest of its volume is left alone."),
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 

@@ -1,11 +1,13 @@
 package dev.longhaul.core.retention;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,61 @@ public record RetentionPolicy(Map<CountingRule, Integer> counts, @Nullable Span 
 	/** How many periods of this kind; 0 for none. */
 	public int count(CountingRule rule) {
 		return counts.getOrDefault(rule, 0);
+	}
+
+	/**
+	 * Reads what {@link #toString} writes. Without a time zone it is that of UTC.
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public static RetentionPolicy parse(String text) {
+		Map<CountingRule, Integer> counts = new EnumMap<>(CountingRule.class);
+		Span within = null;
+		ZoneId zone = null;
+		for (String part : text.split(",", -1)) {
+			String[] words = part.strip().split(" +", -1);
+			Optional<CountingRule> rule = Stream.of(CountingRule.values())
+				.filter(known -> known.word().equals(words[0]))
+				.findFirst();
+			boolean again = rule.map(counts::containsKey)
+				.orElse(words[0].equals("within") ? within != null : zone != null);
+			if (again || words.length != ((rule.isPresent() || words[0].equals("within")) ? 2 : 1)) {
+				throw notUnderstood(text, part);
+			}
+			if (rule.isPresent()) {
+				counts.put(rule.get(), count(text, words[1]));
+			}
+			else if (words[0].equals("within")) {
+				within = Span.parse(words[1]);
+			}
+			else {
+				zone = zone(text, words[0]);
+			}
+		}
+		return new RetentionPolicy(counts, within, (zone != null) ? zone : ZoneOffset.UTC);
+	}
+
+	private static int count(String text, String number) {
+		try {
+			return Integer.parseInt(number);
+		}
+		catch (NumberFormatException ex) {
+			throw notUnderstood(text, number);
+		}
+	}
+
+	private static ZoneId zone(String text, String id) {
+		try {
+			return ZoneId.of(id);
+		}
+		catch (DateTimeException ex) {
+			throw notUnderstood(text, id);
+		}
+	}
+
+	private static IllegalArgumentException notUnderstood(String text, String part) {
+		return new IllegalArgumentException(
+				"'%s' of the policy '%s' is not understood: write it as 'daily 7, weekly 4, within 14d, Europe/Berlin'"
+					.formatted(part.strip(), text));
 	}
 
 	/** {@code last 3, daily 7, within 14d, Europe/Berlin}. */

@@ -3,7 +3,7 @@ package dev.longhaul.core.retention;
 import java.util.Locale;
 
 /**
- * Somebody reads a restore point right now.
+ * Somebody reads a restore point right now, or may.
  *
  * @param by who: a run, a drill
  */
@@ -12,7 +12,10 @@ public record Use(Activity activity, String by) {
 	/** What is being done to it. */
 	public enum Activity {
 
-		RESTORED, VERIFIED, MIRRORED
+		RESTORED, VERIFIED, MIRRORED,
+
+		/** By somebody who locked it and does not say for what. */
+		READ
 
 	}
 

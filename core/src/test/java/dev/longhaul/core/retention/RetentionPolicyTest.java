@@ -9,11 +9,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RetentionPolicyTest {
 
 	private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "last 3, daily 7, within 14d, Europe/Berlin", "weekly 4, UTC", "within 1y6m, +02:00" })
+	void readsWhatItWrites(String text) {
+		assertThat(RetentionPolicy.parse(text)).hasToString(text);
+	}
+
+	@Test
+	void isOfUtcWhereNoZoneIsNamed() {
+		assertThat(RetentionPolicy.parse(" within 3d ,daily 7")).hasToString("daily 7, within 3d, UTC");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "daily", "daily seven", "daily 7 8", "daily 7, daily 8",
+			"daily 7, within 3d, within 4d", "daily 7, Europe/Berlin, UTC", "daily 7, Mars/Base", "dayly 7", "daily 7,",
+			"UTC", "daily 0", "daily -1", "within 14 days" })
+	void refusesEverythingElse(String text) {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> RetentionPolicy.parse(text));
+	}
 
 	@Test
 	void printsItselfInAnOrderOfItsOwn() {

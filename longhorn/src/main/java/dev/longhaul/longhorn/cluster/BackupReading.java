@@ -32,8 +32,14 @@ final class BackupReading {
 		return new Backup(name, new VolumeName(volume), target, snapshot.isEmpty() ? null : new SnapshotName(snapshot),
 				state(wire, status), percent(status.getProgress()), Wire.sizeOrZero(status.getSize()),
 				Wire.sizeOrZero(status.getNewlyUploadDataSize()).plus(Wire.sizeOrZero(status.getReUploadedDataSize())),
-				ServerText.oneLine(Wire.text(status.getError())), Wire.text(status.getUrl()),
-				Wire.instant(status.getLastSyncedAt()), Wire.merge(spec.getLabels(), status.getLabels()));
+				ServerText.oneLine(error(status)), Wire.text(status.getUrl()), Wire.instant(status.getLastSyncedAt()),
+				Wire.merge(spec.getLabels(), status.getLabels()));
+	}
+
+	/** A deletion that failed says why among the messages. */
+	private static String error(BackupStatus status) {
+		String error = Wire.text(status.getError());
+		return (error.isEmpty() && status.getMessages() != null) ? Wire.text(status.getMessages().get("error")) : error;
 	}
 
 	/** A backup being deleted is no backup any more, whatever its last word was. */

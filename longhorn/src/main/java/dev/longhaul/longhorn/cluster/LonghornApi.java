@@ -143,11 +143,43 @@ final class LonghornApi {
 		}
 	}
 
+	/**
+	 * Asks for an object to be deleted, and does not give up when the answer is lost:
+	 * then it looks. One that is not there is deleted.
+	 */
+	void delete(Class<? extends CustomResource<?, ?>> type, String name) {
+		ClusterCall call = call("delete", type, namespace, name);
+		try {
+			if (objects(type, namespace).withName(name).delete().isEmpty()) {
+				requireKind(type);
+			}
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			if (trouble.kind() != CallTrouble.Kind.ANSWER_LOST) {
+				throw trouble.toException();
+			}
+			requireDeletion(trouble, type, name);
+		}
+	}
+
+	/** Whether it was the lost call or another one does not matter. */
+	private void requireDeletion(CallTrouble trouble, Class<? extends CustomResource<?, ?>> type, String name) {
+		Optional<GenericKubernetesResource> left = look(trouble, type, name);
+		if (left.filter(object -> !Wire.isBeingDeleted(object)).isPresent()) {
+			throw trouble.toException();
+		}
+	}
+
 	private GenericKubernetesResource lookAfter(CallTrouble trouble, Class<? extends CustomResource<?, ?>> type,
 			String name) {
-		Optional<GenericKubernetesResource> seen;
+		return look(trouble, type, name).orElseThrow(trouble::toException);
+	}
+
+	private Optional<GenericKubernetesResource> look(CallTrouble trouble, Class<? extends CustomResource<?, ?>> type,
+			String name) {
 		try {
-			seen = find(type, name);
+			return find(type, name);
 		}
 		catch (TransientFailure | RefusedRequest lookFailed) {
 			OutcomeUnknown unknown = new OutcomeUnknown(FailureCode.CLUSTER_UNREACHABLE,
@@ -158,7 +190,6 @@ final class LonghornApi {
 			unknown.addSuppressed(lookFailed);
 			throw unknown;
 		}
-		return seen.orElseThrow(trouble::toException);
 	}
 
 	private static TransientFailure goneAgain(CallTrouble trouble) {

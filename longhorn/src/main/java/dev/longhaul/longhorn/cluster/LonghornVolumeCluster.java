@@ -171,6 +171,11 @@ public final class LonghornVolumeCluster implements VolumeCluster {
 	}
 
 	@Override
+	public void deleteBackup(BackupName name) {
+		api.delete(dev.longhaul.longhorn.crd.Backup.class, name.value());
+	}
+
+	@Override
 	public List<Backup> backups() {
 		return readAll(dev.longhaul.longhorn.crd.Backup.class, BackupReading::read, Comparator.comparing(Backup::name));
 	}

@@ -2,9 +2,11 @@ package dev.longhaul.longhorn.testing;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.longhaul.core.backup.Backup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.backup.BackupState;
 import dev.longhaul.core.backup.BackupTarget;
 import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.cluster.SnapshotRequest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * What every {@link VolumeCluster} keeps, whether Longhorn's controllers are at work or
@@ -214,6 +217,24 @@ public abstract class VolumeClusterContract {
 		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> cluster().makeBackup(request))
 			.withMessage("backup 'contract-no-volume' cannot be made: there is no volume 'contract-gone'");
 		assertThat(cluster().findBackup(request.name())).isEmpty();
+	}
+
+	@Test
+	void deletesABackupOnceHoweverOftenItIsAsked() {
+		BackupRequest request = backupOf(readySnapshot("contract-deleted-snapshot"), "contract-deleted");
+		cluster().makeBackup(request);
+
+		cluster().deleteBackup(request.name());
+		cluster().deleteBackup(request.name());
+
+		assertThat(cluster().findBackup(request.name()).map(Backup::state)).isIn(Optional.empty(),
+				Optional.of(BackupState.DELETING));
+		assertThat(cluster().findSnapshot(request.snapshot())).isPresent();
+	}
+
+	@Test
+	void aBackupThatIsNotThereIsDeleted() {
+		assertThatNoException().isThrownBy(() -> cluster().deleteBackup(new BackupName("contract-nobody")));
 	}
 
 	private SnapshotName readySnapshot(String name) {

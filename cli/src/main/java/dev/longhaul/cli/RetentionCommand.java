@@ -1,0 +1,11 @@
+package dev.longhaul.cli;
+
+import picocli.CommandLine.Command;
+
+/**
+ * {@code longhaul retention}: which restore points stay.
+ */
+@Command(name = "retention", header = "Plan which restore points stay, and remove the others through Longhorn.")
+final class RetentionCommand extends CommandGroup {
+
+}

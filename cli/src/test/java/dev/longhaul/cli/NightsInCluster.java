@@ -1,0 +1,171 @@
+package dev.longhaul.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.write.LockPace;
+import dev.longhaul.bucket.AccessKey;
+import dev.longhaul.bucket.EmbeddedS3;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.backup.Backup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.cluster.BackupRequest;
+import dev.longhaul.core.cluster.SnapshotRequest;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.time.Pause;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Judgement;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.Snapshot;
+import dev.longhaul.core.volume.SnapshotName;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.longhorn.crd.BackupVolume;
+import dev.longhaul.simulator.ClusterPlan;
+import dev.longhaul.simulator.SimulatedCluster;
+import dev.longhaul.simulator.VolumePlan;
+import dev.longhaul.simulator.longhorn.SimulatedTiming;
+import org.awaitility.Awaitility;
+
+/**
+ * A cluster with a bucket and some nights in it: Longhorn has made the backups, and what
+ * a night would have recorded of them is written beside them, by an older calendar.
+ */
+final class NightsInCluster implements AutoCloseable {
+
+	static final String URL = "s3://longhorn-backups@eu-central-003/";
+
+	private static final AccessKey KEY = new AccessKey("retention-key", "retention-secret");
+
+	private final EmbeddedS3 bucket;
+
+	private final SimulatedCluster cluster;
+
+	private final LonghornConnection connection;
+
+	private NightsInCluster(EmbeddedS3 bucket, SimulatedCluster cluster) {
+		this.bucket = bucket;
+		this.cluster = cluster;
+		this.connection = LonghornConnection.fromKubeconfig(cluster.kubeconfig(), null, CredentialPlugins.REFUSED,
+				SimulatedCluster.NAMESPACE, Clock.systemUTC());
+	}
+
+	static NightsInCluster start(Path directory) throws IOException {
+		EmbeddedS3 bucket = EmbeddedS3.inDirectory(directory.resolve("bucket"), KEY);
+		bucket.createBucket("longhorn-backups");
+		SimulatedTiming fast = SimulatedTiming.FAST;
+		SimulatedTiming timing = new SimulatedTiming(fast.attachmentAppears(), fast.attach(), fast.detach(),
+				fast.engineMonitor(), fast.backupMonitor(), fast.retry(), Duration.ofSeconds(6),
+				new LockPace(Duration.ofMillis(40), Duration.ofSeconds(1)));
+		SimulatedCluster cluster = SimulatedCluster
+			.start(ClusterPlan.in(directory.resolve("cluster"), Clock.systemUTC()).withTiming(timing));
+		NightsInCluster nights = new NightsInCluster(bucket, cluster);
+		cluster.useTarget(URL, nights.variables(), Duration.ofHours(1));
+		return nights;
+	}
+
+	SimulatedCluster simulated() {
+		return cluster;
+	}
+
+	VolumeCluster longhorn() {
+		return connection.cluster();
+	}
+
+	private Map<String, String> variables() {
+		return Map.of("AWS_ACCESS_KEY_ID", KEY.id(), "AWS_SECRET_ACCESS_KEY", KEY.secret(), "AWS_ENDPOINTS",
+				bucket.endpoint().toString());
+	}
+
+	/** A command line that knows the credentials, and waits. */
+	Cli cli() {
+		Cli cli = new Cli().inRealTime();
+		variables().forEach(cli::with);
+		return cli;
+	}
+
+	/** A volume of 64 MiB whose files stay the same but for one. */
+	VolumeName volume(String name, String claim) {
+		cluster.createVolume(VolumePlan.of(name, ByteSize.ofMebibytes(64), claim).withContents(files -> {
+			byte[] content = new byte[3 * 1024 * 1024];
+			new Random(7).nextBytes(content);
+			Files.write(files.resolve("shared"), content);
+		}));
+		VolumeName volume = new VolumeName(name);
+		cluster.attach(volume);
+		return volume;
+	}
+
+	/** A night of one application with one volume, read back and proven. */
+	void night(String application, VolumeName volume, String claim, Instant due) throws IOException {
+		Night night = new Night(new JobName(application + "-nightly"), due);
+		ApplicationName name = new ApplicationName(application);
+		SnapshotName snapshot = night.snapshotName(name, volume);
+		BackupName backup = night.backupName(name, volume);
+		Files.writeString(cluster.files(volume).resolve("of-the-night"), due.toString());
+		longhorn().takeSnapshot(new SnapshotRequest(snapshot, volume, Map.of()));
+		await("the snapshot", () -> longhorn().findSnapshot(snapshot).filter(Snapshot::ready).isPresent());
+		longhorn().makeBackup(new BackupRequest(backup, volume, snapshot, "default", Map.of()));
+		await("the backup", () -> longhorn().findBackup(backup).filter(Backup::isReportedComplete).isPresent());
+		await("Longhorn to know the backup volume", () -> !cluster.objects().list(BackupVolume.class).isEmpty());
+		record(night, new RestorePoint(name, List
+			.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due, backup, ByteSize.ofMebibytes(8)))));
+	}
+
+	private void record(Night night, RestorePoint point) {
+		Instant due = night.scheduledFor();
+		RunCatalog catalog = new RunCatalog(cluster.target().store(), cluster.target().layout(), Pause.real(),
+				Seal.none());
+		catalog.write(new RunManifest(night, null, URL, "v1.9.1", null, due.plusSeconds(60), List.of(point), Map.of()));
+		Verdict verdict = new Verdict(point.application(),
+				List.of(new Judgement(Clause.ERRORS, Answer.HOLDS, "4 blocks read back")));
+		Proof proof = new Proof.Proven(due.plusSeconds(90), 4, ByteSize.ofMebibytes(8));
+		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(90),
+				List.of(new RunProof.ApplicationProof(verdict, proof, due))));
+	}
+
+	/** Names of the files in a folder of a volume in the bucket. */
+	List<String> stored(VolumeName volume, String folder) {
+		String prefix = cluster.target().layout().volumePrefix(volume) + folder;
+		return cluster.target()
+			.store()
+			.list(prefix, "")
+			.objects()
+			.stream()
+			.map(object -> object.key().substring(prefix.length()))
+			.toList();
+	}
+
+	static void await(String what, Callable<Boolean> condition) {
+		Awaitility.await(what).atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50)).until(condition);
+	}
+
+	@Override
+	public void close() throws IOException {
+		connection.close();
+		cluster.close();
+		bucket.close();
+	}
+
+}
