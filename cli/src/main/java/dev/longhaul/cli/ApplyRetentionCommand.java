@@ -23,6 +23,9 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.removal.PointRemoval;
 import dev.longhaul.core.removal.Removal;
 import dev.longhaul.core.retention.ApprovedRetention;
+import dev.longhaul.core.retention.Pin;
+import dev.longhaul.core.retention.Retention;
+import dev.longhaul.core.run.Night;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,13 +110,18 @@ final class ApplyRetentionCommand implements Callable<Integer> {
 				surroundings.pause());
 		List<AppliedRetention.Applied> done = new ArrayList<>();
 		for (ApprovedRetention plan : plans) {
-			Removal.Pins pins = night -> source.of(plan.plan().application())
-				.flatMap(declared -> Optional.ofNullable(declared.pinOf(night)));
-			Removal removal = new Removal(there, this::isTarget, witness, pins, Removal.USUAL, surroundings.clock(),
+			Removal removal = new Removal(there, this::isTarget, witness,
+					night -> pin(source.of(plan.plan().application()), night), Removal.USUAL, surroundings.clock(),
 					surroundings.pause());
 			done.add(new AppliedRetention.Applied(plan.plan(), removal.run(plan, told())));
 		}
 		return new AppliedRetention(target.url().toString(), done);
+	}
+
+	/** Where nothing is said any more, everything is kept. */
+	private static Optional<Pin> pin(Optional<Retention> declared, Night night) {
+		return declared.isPresent() ? Optional.ofNullable(declared.get().pinOf(night))
+				: Optional.of(new Pin("no retention is declared for it any more"));
 	}
 
 	private ApprovedRetention approve(PlannedRetention planned, String hash) {

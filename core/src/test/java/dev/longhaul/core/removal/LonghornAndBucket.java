@@ -88,6 +88,10 @@ final class LonghornAndBucket implements VolumeCluster, RemovalWitness {
 		looksLeft.remove(name);
 	}
 
+	void replaceInCluster(BackupName name, VolumeName volume) {
+		inCluster.put(name, backup(name, volume, BackupState.COMPLETED, ""));
+	}
+
 	void forgetInCluster(BackupName name) {
 		inCluster.remove(name);
 	}

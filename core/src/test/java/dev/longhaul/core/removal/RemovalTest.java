@@ -205,6 +205,18 @@ class RemovalTest {
 	}
 
 	@Test
+	void doesNotDeleteAnotherBackupOfTheSameName() {
+		longhorn.replaceInCluster(new BackupName("files-20"), new VolumeName("pvc-other"));
+
+		RemovalReport report = run();
+
+		assertThat(report.points().get(0).fate()).isEqualTo(new Failed(FailureCode.CLUSTER_REFUSED,
+				"backup 'files-20' is one of volume 'pvc-other' in target 'default' there, not of volume 'pvc-files' in "
+						+ "target 'default'"));
+		assertThat(longhorn.deletions()).isEmpty();
+	}
+
+	@Test
 	void givesUpOnABackupAfterItsTime() {
 		afterDeletionOf("files-20", () -> longhorn.failToDelete(new BackupName("files-20"), ""));
 

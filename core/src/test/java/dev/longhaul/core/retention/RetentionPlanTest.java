@@ -73,13 +73,13 @@ class RetentionPlanTest {
 				longhaul retention plan 1
 				application nextcloud
 				target s3://longhorn-backups@eu-central-003/
-				policy last 2, Z
+				policy last 2, UTC
 				keep nightly 2026-11-22T02:30:00Z 2026-11-22T02:30:00Z proven
 				keep nightly 2026-11-21T02:30:00Z 2026-11-21T02:30:00Z proven
 				remove nightly 2026-11-20T02:30:00Z 2026-11-20T02:30:00Z proven
 				backup pvc-1/nightly-20261120t023000z-8c7babe6154a
 				""");
-		assertThat(plan.hash()).isEqualTo("22c5ffd7b77d37997db160c7e0625f5421183a8ba0a0dfd59821835a5938c6f6");
+		assertThat(plan.hash()).isEqualTo("4ea82cefd2d7c5d683880989d2d2e4f55fb7b5123af4ee4c9bf62350a425b157");
 	}
 
 	@Test
