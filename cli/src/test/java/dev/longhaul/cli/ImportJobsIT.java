@@ -55,17 +55,18 @@ class ImportJobsIT {
 		cluster = SimulatedCluster.start(ClusterPlan.in(shared.resolve("cluster"), Clock.systemUTC()));
 		cluster.createVolumes(List.of(VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"),
 				VolumePlan.of("wiki-db", ByteSize.ofMebibytes(64), "wiki/db")));
-		cluster.kubectl().create("""
-				apiVersion: longhorn.io/v1beta2
-				kind: RecurringJob
-				metadata: {name: backup-all, namespace: longhorn-system}
-				spec: {name: backup-all, task: backup, cron: "0 1 * * *", groups: [default], retain: 7, concurrency: 2}
-				---
-				apiVersion: longhorn.io/v1beta2
-				kind: RecurringJob
-				metadata: {name: trim, namespace: longhorn-system}
-				spec: {name: trim, task: filesystem-trim, cron: "0 5 * * 0", groups: [default], retain: 0, concurrency: 2}
-				""");
+		cluster.kubectl()
+			.create("""
+					apiVersion: longhorn.io/v1beta2
+					kind: RecurringJob
+					metadata: {name: backup-all, namespace: longhorn-system}
+					spec: {name: backup-all, task: backup, cron: "0 1 * * *", groups: [default], retain: 7, concurrency: 2}
+					---
+					apiVersion: longhorn.io/v1beta2
+					kind: RecurringJob
+					metadata: {name: trim, namespace: longhorn-system}
+					spec: {name: trim, task: filesystem-trim, cron: "0 5 * * 0", groups: [default], retain: 0, concurrency: 2}
+					""");
 	}
 
 	@AfterAll
@@ -139,9 +140,8 @@ class ImportJobsIT {
 	}
 
 	private static Outcome importing(String... arguments) {
-		return new Cli().run(Stream
-			.concat(Stream.of("jobs", "import", "--kubeconfig", cluster.kubeconfig().toString(), "--time-zone",
-					"Europe/Berlin"), Stream.of(arguments))
+		return new Cli().run(Stream.concat(Stream.of("jobs", "import", "--kubeconfig", cluster.kubeconfig().toString(),
+				"--time-zone", "Europe/Berlin"), Stream.of(arguments))
 			.toArray(String[]::new));
 	}
 

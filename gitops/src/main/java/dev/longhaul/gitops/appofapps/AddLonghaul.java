@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.longhaul.core.workload.DeployedClaim;
 import dev.longhaul.gitops.change.Proposal;
 import dev.longhaul.gitops.change.RepositoryChange;
 import dev.longhaul.gitops.change.RepositoryFiles;
 import dev.longhaul.gitops.definition.DefinitionFolder;
+import dev.longhaul.gitops.definition.DerivedName;
 import dev.longhaul.gitops.form.TextDocument;
 
 /**
@@ -44,8 +46,20 @@ public final class AddLonghaul implements RepositoryChange {
 
 	private final ChartVersion chart;
 
+	private final List<DeployedApplication> deployed;
+
+	/** With what the repository itself says. */
 	public AddLonghaul(ChartVersion chart) {
+		this(chart, List.of());
+	}
+
+	/**
+	 * @param deployed claims on volumes of Longhorn; what the repository says of the same
+	 * applications is left out, as a cluster knows them better
+	 */
+	public AddLonghaul(ChartVersion chart, List<DeployedClaim> deployed) {
 		this.chart = chart;
+		this.deployed = DeployedApplication.of(deployed);
 	}
 
 	@Override
@@ -60,6 +74,7 @@ public final class AddLonghaul implements RepositoryChange {
 			added.put(FOLDER + "/values.yaml", values(apps, files, notes));
 		}
 		if (files.paths(FOLDER + "/applications").isEmpty()) {
+			addDeployed(added, notes);
 			addApplications(apps, files, added, notes);
 		}
 		if (files.paths(FOLDER + "/jobs").isEmpty()) {
@@ -93,7 +108,36 @@ public final class AddLonghaul implements RepositoryChange {
 		return (values.indexOf("url") >= 0) ? values.toString() : "config: {}\n";
 	}
 
-	private static void addApplications(AppOfApps apps, RepositoryFiles files, SortedMap<String, String> added,
+	private void addDeployed(SortedMap<String, String> added, List<String> notes) {
+		for (DeployedApplication application : deployed) {
+			if (application.instance().equals(ChartVersion.NAME)) {
+				notes.add("Longhaul's own claims in '%s' are left out: what is in them is a cache"
+					.formatted(application.namespace()));
+				continue;
+			}
+			for (int attempt = 1; attempt <= deployed.size(); attempt++) {
+				String name = DerivedName.of(application.instance(), "application", attempt);
+				if (added.putIfAbsent(path(name), application.definition(name)) == null) {
+					break;
+				}
+			}
+		}
+	}
+
+	private static String path(String application) {
+		return "%s/applications/%s.yaml".formatted(FOLDER, application);
+	}
+
+	/** Whether the cluster has told of it, in these words or others. */
+	private boolean isDeployed(AppOfApps.Entry entry, FoundVolumes found) {
+		return deployed.stream()
+			.anyMatch(
+					application -> found.claims().stream().anyMatch(claim -> application.has(entry.namespace(), claim))
+							|| (application.namespace().equals(entry.namespace())
+									&& application.instance().equals(entry.name())));
+	}
+
+	private void addApplications(AppOfApps apps, RepositoryFiles files, SortedMap<String, String> added,
 			List<String> notes) {
 		for (AppOfApps.Entry entry : apps.entries()) {
 			String path = entry.name() + "/values.yaml";
@@ -102,12 +146,18 @@ public final class AddLonghaul implements RepositoryChange {
 				continue;
 			}
 			FoundVolumes found = FoundVolumes.in(entry, values.get());
+			if (isDeployed(entry, found)) {
+				continue;
+			}
 			if (found.hasUnnamed()) {
 				notes.add("%s says nothing of the claim that its chart makes: add it to longhaul/applications/%s.yaml"
 					.formatted(path, entry.name()));
 			}
 			if (!found.isEmpty() && entry.name().matches(NAME)) {
-				added.put("%s/applications/%s.yaml".formatted(FOLDER, entry.name()), found.definition());
+				if (added.putIfAbsent(path(entry.name()), found.definition()) != null) {
+					notes.add("'%s' of %s is not deployed, and another application of that name is: declare it by hand"
+						.formatted(entry.name(), path));
+				}
 			}
 			else if (!found.isEmpty()) {
 				notes.add("'%s' cannot be the name of an application: at most 40 of a-z, 0-9 and inner '-'"

@@ -110,6 +110,11 @@ final class FoundVolumes {
 				&& value.getValue().equals("false");
 	}
 
+	/** Those that the values name. */
+	Set<String> claims() {
+		return Set.copyOf(claims);
+	}
+
 	boolean isEmpty() {
 		return claims.isEmpty() && !byInstance;
 	}

@@ -171,8 +171,9 @@ public final class ImportRecurringJobs implements RepositoryChange {
 			notes.add("RecurringJob '%s' only takes snapshots; its BackupJob backs them up, too".formatted(job.name()));
 		}
 		if (imported.retain() == Retain.COMMENT) {
-			notes.add("retain %d of RecurringJob '%s' is only a comment: other jobs back up the same applications, and a "
-				.formatted(job.retain(), job.name()) + "retention is of all their restore points");
+			notes.add(
+					"retain %d of RecurringJob '%s' is only a comment: other jobs back up the same applications, and a "
+						.formatted(job.retain(), job.name()) + "retention is of all their restore points");
 		}
 		List<Volume> volumes = cluster.chosenBy(job);
 		imported.applications()

@@ -2,7 +2,6 @@ package dev.longhaul.gitops.recurring;
 
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import dev.longhaul.core.recurring.RecurringJob;
 import dev.longhaul.gitops.change.RepositoryFiles;
 import dev.longhaul.gitops.definition.DefinitionFile;
 import dev.longhaul.gitops.definition.DefinitionFolder;
+import dev.longhaul.gitops.definition.DerivedName;
 import dev.longhaul.gitops.form.Reading;
 import dev.longhaul.gitops.form.TextDocument;
 
@@ -34,9 +34,6 @@ record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, Zo
 
 	}
 
-	/** As a JobName has it. */
-	private static final int LONGEST_NAME = 40;
-
 	/** Of names tried until one is free; a repository has tens of jobs. */
 	private static final int MOST_NAMES = 100;
 
@@ -54,7 +51,7 @@ record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, Zo
 		}
 		Set<String> taken = jobs(files.definitions());
 		return IntStream.rangeClosed(1, MOST_NAMES)
-			.mapToObj(this::name)
+			.mapToObj(attempt -> DerivedName.of(job.name(), "recurring", attempt))
 			.filter(name -> !taken.contains(name) && files.text(path(name)).isEmpty())
 			.map(ImportedJob::path)
 			.findFirst();
@@ -67,15 +64,6 @@ record ImportedJob(RecurringJob job, Set<ApplicationDefinition> applications, Zo
 			.filter(document -> !document.textAt("kind").equals("Application"))
 			.map(document -> document.textAt("metadata", "name"))
 			.collect(Collectors.toSet());
-	}
-
-	/** A name that a JobName accepts: Longhorn's may have dots and underscores. */
-	private String name(int attempt) {
-		String suffix = (attempt == 1) ? "" : "-" + attempt;
-		String valid = job.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-		String whole = valid.isEmpty() ? "recurring" : valid;
-		String cut = whole.substring(0, Math.min(whole.length(), LONGEST_NAME - suffix.length()));
-		return cut.replaceAll("-$", "") + suffix;
 	}
 
 	private static String path(String name) {

@@ -68,22 +68,23 @@ class ImportRecurringJobsTest {
 
 		assertThat(proposal.subject()).isEqualTo("longhaul: import RecurringJob backup-all");
 		assertThat(proposal.notes()).isEmpty();
-		assertThat(proposal.files()).containsExactly(Map.entry("longhaul/jobs/backup-all.yaml", """
-				# From Longhorn's RecurringJob 'backup-all'.
-				# Longhorn goes on with that one: whoever owns it takes it out of Git or Longhorn after the first proven night.
-				apiVersion: longhaul.dev/v1
-				kind: BackupJob
-				metadata:
-				  name: backup-all
-				spec:
-				  schedule: "0 1 * * *"
-				  # Longhorn names none: it is the clock of the kube-controller-manager.
-				  timeZone: Europe/Berlin
-				  applications:
-				    - gitea
-				  retention:
-				    last: 7
-				"""));
+		assertThat(proposal.files()).containsExactly(Map.entry("longhaul/jobs/backup-all.yaml",
+				"""
+						# From Longhorn's RecurringJob 'backup-all'.
+						# Longhorn goes on with that one: whoever owns it takes it out of Git or Longhorn after the first proven night.
+						apiVersion: longhaul.dev/v1
+						kind: BackupJob
+						metadata:
+						  name: backup-all
+						spec:
+						  schedule: "0 1 * * *"
+						  # Longhorn names none: it is the clock of the kube-controller-manager.
+						  timeZone: Europe/Berlin
+						  applications:
+						    - gitea
+						  retention:
+						    last: 7
+						"""));
 	}
 
 	@Test
@@ -128,8 +129,9 @@ class ImportRecurringJobsTest {
 
 		assertThat(proposal.files().values()).hasSize(2)
 			.allSatisfy(text -> assertThat(text).contains("  # retain: ").doesNotContain("retention"));
-		assertThat(proposal.notes()).contains("retain 7 of RecurringJob 'first' is only a comment: other jobs back up the "
-				+ "same applications, and a retention is of all their restore points");
+		assertThat(proposal.notes())
+			.contains("retain 7 of RecurringJob 'first' is only a comment: other jobs back up the "
+					+ "same applications, and a retention is of all their restore points");
 		jobs.remove(1);
 		declareNightly();
 		assertThat(importing().apply(repository).files().values()).singleElement()

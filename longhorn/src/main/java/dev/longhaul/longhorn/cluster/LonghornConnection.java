@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
 import dev.longhaul.core.cluster.VolumeCluster;
@@ -31,12 +32,15 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final RecurringJobs recurringJobs;
 
+	private final DeployedClaims deployedClaims;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
 		this.workloads = new KubernetesWorkloads(client);
 		this.quietRecords = new ConfigMapQuietRecords(client, namespace);
 		this.recurringJobs = new LonghornRecurringJobs(client, namespace, clock);
+		this.deployedClaims = new KubernetesDeployedClaims(client, namespace, clock);
 	}
 
 	/**
@@ -76,6 +80,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public RecurringJobs recurringJobs() {
 		return recurringJobs;
+	}
+
+	public DeployedClaims deployedClaims() {
+		return deployedClaims;
 	}
 
 	@Override
