@@ -73,21 +73,21 @@ record ProposedProfile(String text) {
 		/** The programs, by the last part of their images. */
 		private enum Kind {
 
-			NEXTCLOUD("nextcloud", List.of("nextcloud")),
+			NEXTCLOUD("nextcloud", "nextcloud"),
 
-			VAULTWARDEN("vaultwarden", List.of("vaultwarden/server")),
+			VAULTWARDEN("vaultwarden", "vaultwarden/server"),
 
-			GITEA("gitea", List.of("gitea")),
+			GITEA("gitea", "gitea"),
 
-			POSTGRESQL("postgresql", List.of("postgres", "postgresql")),
+			POSTGRESQL("postgresql", "postgres|postgresql"),
 
-			MARIADB("mariadb", List.of("mariadb", "mysql"));
+			MARIADB("mariadb", "mariadb|mysql");
 
 			private final String word;
 
-			private final List<String> images;
+			private final String images;
 
-			Kind(String word, List<String> images) {
+			Kind(String word, String images) {
 				this.word = word;
 				this.images = images;
 			}
@@ -101,7 +101,7 @@ record ProposedProfile(String text) {
 			}
 
 			boolean isOf(String repository) {
-				return images.stream().anyMatch(image -> ("/" + repository).endsWith("/" + image));
+				return ("/" + repository).matches(".*/(" + images + ")");
 			}
 
 		}
