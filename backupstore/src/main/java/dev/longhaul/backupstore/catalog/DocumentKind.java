@@ -24,6 +24,8 @@ enum DocumentKind {
 
 	VERIFICATION("longhaul.dev/verification", 1),
 
+	MIRRORING("longhaul.dev/mirroring", 1),
+
 	/** As it stands in a manifest of the same version. */
 	RESTORE_POINT("longhaul.dev/restore-point", 2),
 

@@ -17,6 +17,7 @@ import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.ObjectTooLargeException;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.run.RecordedManifest;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     manifest.json
  *     proof.json
  *     verification.json
+ *     mirroring.json
  * </pre>
  */
 public final class RunCatalog {
@@ -45,6 +47,8 @@ public final class RunCatalog {
 	private static final String PROOF = "proof.json";
 
 	private static final String VERIFICATION = "verification.json";
+
+	private static final String MIRRORING = "mirroring.json";
 
 	/** How far back an earlier night still says something. */
 	private static final Duration MEMORY = Duration.ofDays(60);
@@ -82,6 +86,11 @@ public final class RunCatalog {
 		store.put(key(verification.run(), VERIFICATION), seal.close(VerificationJson.write(verification)));
 	}
 
+	/** Writes what a run has left in a mirror, replacing what it wrote before. */
+	public void write(Mirroring mirroring) {
+		store.put(key(mirroring.run(), MIRRORING), seal.close(MirroringJson.write(mirroring)));
+	}
+
 	/**
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
@@ -102,6 +111,14 @@ public final class RunCatalog {
 	 */
 	public Optional<Verification> findVerification(Night run) {
 		return find(key(run, VERIFICATION), bytes -> verification(run, bytes));
+	}
+
+	/**
+	 * @param run that has copied to a mirror
+	 * @throws DamagedData if there is one that cannot be understood or believed
+	 */
+	public Optional<Mirroring> findMirroring(Night run) {
+		return find(key(run, MIRRORING), bytes -> mirroring(run, bytes));
 	}
 
 	/**
@@ -144,6 +161,7 @@ public final class RunCatalog {
 	public Recorded readAll() {
 		List<RecordedRun> runs = new ArrayList<>();
 		List<Verification> verifications = new ArrayList<>();
+		List<Mirroring> mirrorings = new ArrayList<>();
 		List<Recorded.Refusal> refusals = new ArrayList<>();
 		Listing listing = new Listing(store, runsPrefix());
 		while (listing.hasNext()) {
@@ -156,8 +174,11 @@ public final class RunCatalog {
 			run.filter(found -> found.file().equals(VERIFICATION))
 				.flatMap(found -> believed(key, () -> findVerification(found.night()), refusals))
 				.ifPresent(verifications::add);
+			run.filter(found -> found.file().equals(MIRRORING))
+				.flatMap(found -> believed(key, () -> findMirroring(found.night()), refusals))
+				.ifPresent(mirrorings::add);
 		}
-		return new Recorded(runs, verifications, refusals).withoutReplays();
+		return new Recorded(runs, verifications, mirrorings, refusals).withoutReplays();
 	}
 
 	/**
@@ -217,6 +238,12 @@ public final class RunCatalog {
 		Verification verification = VerificationJson.read(seal.open(stored));
 		requireItsOwn(run, verification.run());
 		return verification;
+	}
+
+	private Mirroring mirroring(Night run, byte[] stored) throws MalformedException {
+		Mirroring mirroring = MirroringJson.read(seal.open(stored));
+		requireItsOwn(run, mirroring.run());
+		return mirroring;
 	}
 
 	/** A document of another night, signed as it is, proves nothing of this one. */

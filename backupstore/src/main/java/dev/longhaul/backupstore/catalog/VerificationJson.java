@@ -19,6 +19,13 @@ public final class VerificationJson {
 			DocumentKind.VERIFICATION.write(json);
 			RunManifestJson.writeNight(json, verification.run());
 			json.writeStringProperty("finishedAt", verification.finishedAt().toString());
+			json.writeName("mirror");
+			if (verification.mirror() != null) {
+				json.writeString(verification.mirror());
+			}
+			else {
+				json.writeNull();
+			}
 			json.writeArrayPropertyStart("readings");
 			verification.readings().forEach(reading -> writeReading(json, reading));
 			json.writeEndArray();
@@ -32,7 +39,7 @@ public final class VerificationJson {
 		return JsonDocument.read(bytes).all(fields -> {
 			DocumentKind.VERIFICATION.require(fields);
 			return new Verification(RunManifestJson.readNight(fields), fields.instant("finishedAt"),
-					fields.list("readings", VerificationJson::readReading));
+					fields.stringOrNull("mirror"), fields.list("readings", VerificationJson::readReading));
 		});
 	}
 

@@ -24,6 +24,7 @@ class VerificationJsonTest {
 	private static final Night NIGHT = new Night(new JobName("nightly"), AT);
 
 	private static final Verification VERIFICATION = new Verification(new Night(new JobName("weekly-proof"), AT), AT,
+			"file:///nas",
 			List.of(reading("gitea", new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48))),
 					reading("nextcloud", new Proof.Refuted(AT, "checksum-mismatch of a block")),
 					reading("vaultwarden", new Proof.Unread("TARGET_UNREACHABLE: it is down"))));

@@ -15,7 +15,6 @@ import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
-import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Copy;
 import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
@@ -66,7 +65,7 @@ final class Judge {
 				: provenBefore(application);
 		boolean anyCopy = point.isPresent() || newestProven != null;
 		List<Copy> backups = anyCopy ? List.of(places().target().copy(tonight)) : List.of();
-		return new ApplicationProof(places().judge(application, backups), tonight, newestProven);
+		return new ApplicationProof(places().judge(application, backups, List.of()), tonight, newestProven);
 	}
 
 	private @Nullable Instant provenBefore(ApplicationName application) {
@@ -77,16 +76,8 @@ final class Judge {
 	}
 
 	private Places places() {
-		return new Places(Place.ofLiveVolumes(order.clusterSite()), new Place(order.target().url(), "object storage",
-				order.target().site(), immutable(), facts.objectLockEvidence()));
-	}
-
-	private Answer immutable() {
-		return switch (facts.objectLock()) {
-			case LOCKED -> Answer.HOLDS;
-			case UNLOCKED -> Answer.FAILS;
-			case UNKNOWN -> Answer.UNKNOWN;
-		};
+		return new Places(Place.ofLiveVolumes(order.clusterSite()),
+				StoredPlaces.of(order.target().url(), "object storage", order.target().site(), facts));
 	}
 
 }

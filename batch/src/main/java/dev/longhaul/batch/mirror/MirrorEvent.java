@@ -26,6 +26,10 @@ public sealed interface MirrorEvent {
 	record Waiting(VolumeName volume, String what) implements MirrorEvent {
 	}
 
+	/** Nothing that keeps the run from going on. */
+	record Warned(String warning) implements MirrorEvent {
+	}
+
 	/** The last event: everything was copied that could be. */
 	record Mirrored(MirrorReport report) implements MirrorEvent {
 	}

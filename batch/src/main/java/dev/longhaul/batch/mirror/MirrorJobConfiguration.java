@@ -64,8 +64,8 @@ public class MirrorJobConfiguration {
 	Job mirror(RunCatalog catalog) {
 		Perseverance perseverance = new Perseverance(clock, pause, new Patience(RETRY_INTERVAL, order.retry()));
 		Mirror mirror = new Mirror(order.from().side(), order.to().side(), order.settings(), clock, pause);
-		Tasklet copy = new MirrorTasklet(order, new MirroredVolumes(catalog, order.from().side()), mirror, perseverance,
-				stop, listener);
+		Tasklet copy = new MirrorTasklet(order, new MirroredVolumes(catalog, order.from().side()), mirror,
+				new MirrorRecords(catalog, order, perseverance, clock), perseverance, stop, listener);
 		return new JobBuilder(JOB, repository).start(everyTime(COPY, copy)).build();
 	}
 

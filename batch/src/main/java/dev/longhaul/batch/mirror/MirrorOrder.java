@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.longhaul.backupstore.mirror.Mirror;
 import dev.longhaul.backupstore.mirror.Side;
 import dev.longhaul.core.job.Applications;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mirror is to do.
@@ -20,8 +21,11 @@ public record MirrorOrder(Applications applications, End from, End to, Mirror.Se
 	 * One of the two targets.
 	 *
 	 * @param name as the server's configuration has it
+	 * @param url by which verdicts name it
+	 * @param medium the kind of medium
+	 * @param site where it is, in the user's words; null if not declared
 	 */
-	public record End(String name, Side side) {
+	public record End(String name, String url, String medium, @Nullable String site, Side side) {
 	}
 
 }

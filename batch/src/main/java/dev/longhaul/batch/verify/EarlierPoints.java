@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The newest one is chosen even if a backup of it is gone: no rule removes it, so it was
  * lost. An older one that is not whole any more was removed, and the next takes its
- * place.
+ * place; so it is with the newest one in a mirror, which may be behind.
  */
 final class EarlierPoints {
 
@@ -48,11 +48,15 @@ final class EarlierPoints {
 	List<EarlierPoint> of(ApplicationName application) {
 		List<EarlierPoint> chosen = new ArrayList<>();
 		for (EarlierPoint point : all(application).toList()) {
-			if (chosen.size() < order.restorePoints() && (chosen.isEmpty() || point.isWhole())) {
+			if (chosen.size() < order.restorePoints() && (point.isWhole() || isLost(chosen))) {
 				chosen.add(point);
 			}
 		}
 		return chosen;
+	}
+
+	private boolean isLost(List<EarlierPoint> newer) {
+		return newer.isEmpty() && order.place().mirror() == null;
 	}
 
 	private Stream<EarlierPoint> all(ApplicationName application) {

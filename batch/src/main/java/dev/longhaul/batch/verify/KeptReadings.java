@@ -36,7 +36,7 @@ final class KeptReadings {
 	}
 
 	static void write(StepExecution execution, Night run, Instant now, List<Reading> readings) {
-		byte[] document = VerificationJson.write(new Verification(run, now, readings));
+		byte[] document = VerificationJson.write(new Verification(run, now, null, readings));
 		execution.getExecutionContext().putString(READINGS, new String(document, StandardCharsets.UTF_8));
 	}
 

@@ -49,7 +49,7 @@ final class ReadPointsTasklet implements Tasklet {
 		StepExecution execution = contribution.getStepExecution();
 		List<EarlierPoint> chosen = points.of(application);
 		if (chosen.isEmpty()) {
-			listener.on(new VerifyEvent.Warned("no night has recorded a restore point of '%s'".formatted(application)));
+			listener.on(new VerifyEvent.Warned("no restore point of '%s' is there to be read".formatted(application)));
 		}
 		List<Reading> readings = read(chosen);
 		KeptReadings.write(execution, NightParameters.night(execution.getJobParameters()), clock.instant(), readings);

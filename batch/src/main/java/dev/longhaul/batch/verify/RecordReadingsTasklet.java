@@ -48,7 +48,7 @@ final class RecordReadingsTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
 		Verification verification = new Verification(NightParameters.night(execution.getJobParameters()),
-				clock.instant(), kept.all(execution.getJobExecution().getJobInstance()));
+				clock.instant(), order.place().mirror(), kept.all(execution.getJobExecution().getJobInstance()));
 		perseverance.ask("writing what was read back", () -> {
 			catalog.write(verification);
 			return verification;

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.core.application.ApplicationName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verification is to do.
@@ -27,8 +28,12 @@ public record VerifyOrder(List<ApplicationName> applications, int restorePoints,
 		}
 	}
 
-	/** A target, to be read. */
-	public record Place(Verifier verifier, Inventory inventory) {
+	/**
+	 * A target, to be read.
+	 *
+	 * @param mirror its name in the verdict; null if it is the one that nights record in
+	 */
+	public record Place(Verifier verifier, Inventory inventory, @Nullable String mirror) {
 	}
 
 }

@@ -51,6 +51,8 @@ final class FollowUpBench {
 
 	static final Night MIRRORING = new Night(new JobName("to-the-nas"), NightBench.NIGHT.scheduledFor());
 
+	static final String NAS = "file:///mnt/nas";
+
 	final List<VerifyEvent> verifyEvents = new CopyOnWriteArrayList<>();
 
 	final List<MirrorEvent> mirrorEvents = new CopyOnWriteArrayList<>();
@@ -70,7 +72,7 @@ final class FollowUpBench {
 	NightEnd verify(int restorePoints, Consumer<VerifyEvent> onEvent, StopSignal stop) {
 		Verifier verifier = new Verifier(bench.bucket, bench.layout, bench.time, bench.time, Concurrency.DEFAULT);
 		VerifyOrder order = new VerifyOrder(Stream.of("gitea", "vaultwarden").map(ApplicationName::new).toList(),
-				restorePoints, new VerifyOrder.Place(verifier, new Inventory(bench.bucket, bench.layout)),
+				restorePoints, new VerifyOrder.Place(verifier, new Inventory(bench.bucket, bench.layout), null),
 				Duration.ofMinutes(1));
 		return start(VERIFICATION, VerifyJobConfiguration.class, VerifyJobConfiguration.RECORD, stop, context -> {
 			context.registerBean(VerifyOrder.class, () -> order);
@@ -83,11 +85,23 @@ final class FollowUpBench {
 
 	/** One start of the program that mirrors, or goes on with it. */
 	NightEnd mirror(Applications applications, StopSignal stop) {
+		return mirror(MIRRORING, applications, stop);
+	}
+
+	/** The run after it. */
+	NightEnd mirrorTheNextDay() {
+		bench.time.of(Duration.ofDays(1));
+		return mirror(new Night(MIRRORING.job(), MIRRORING.scheduledFor().plus(Duration.ofDays(1))),
+				new Applications.All(), new StopSignal());
+	}
+
+	private NightEnd mirror(Night run, Applications applications, StopSignal stop) {
 		MirrorOrder order = new MirrorOrder(applications,
-				new MirrorOrder.End("default", new Side(bench.bucket, bench.layout)),
-				new MirrorOrder.End("nas", new Side(copy, layoutThere)),
+				new MirrorOrder.End("default", "s3://bucket@region/", "object storage", "far away",
+						new Side(bench.bucket, bench.layout)),
+				new MirrorOrder.End("nas", NAS, "file system", "attic", new Side(copy, layoutThere)),
 				Mirror.Settings.of(Concurrency.DEFAULT, Healing.TRUST_LISTING, Seal.none()), Duration.ofMinutes(1));
-		return start(MIRRORING, MirrorJobConfiguration.class, MirrorJobConfiguration.COPY, stop, context -> {
+		return start(run, MirrorJobConfiguration.class, MirrorJobConfiguration.COPY, stop, context -> {
 			context.registerBean(MirrorOrder.class, () -> order);
 			context.registerBean(MirrorRunListener.class, () -> mirrorEvents::add);
 		});

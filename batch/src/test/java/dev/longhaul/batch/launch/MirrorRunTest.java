@@ -9,6 +9,10 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.Applications;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Judgement;
+import dev.longhaul.core.verdict.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +49,43 @@ class MirrorRunTest {
 	void everythingIsCopiedWithWhatTheNightHasRecorded() {
 		assertThat(followUps.mirror(ALL, new StopSignal())).isEqualTo(NightEnd.PROVEN);
 
-		assertThat(followUps.copy.keys()).containsExactlyInAnyOrderElementsOf(there(bench.bucket.keys()));
+		assertThat(followUps.copy.keys()).containsExactlyInAnyOrderElementsOf(
+				there(bench.bucket.keys().stream().filter(key -> !key.endsWith("/mirroring.json")).toList()));
 		assertThat(followUps.copy.keys()).contains("copy/longhaul/runs/nightly/20261122t023000z/manifest.json",
 				"copy/longhaul/runs/nightly/20261122t023000z/proof.json");
+	}
+
+	@Test
+	void theCopyCountsInTheVerdictAndIsSaidNotToBeProven() {
+		followUps.mirror(ALL, new StopSignal());
+
+		Verdict verdict = verdict("gitea");
+
+		assertThat(verdict.on(Clause.COPIES)).isEqualTo(new Judgement(Clause.COPIES, Answer.HOLDS,
+				"3 of 3 copies: live volumes, s3://bucket@region/, file:///mnt/nas"));
+		assertThat(verdict.on(Clause.ERRORS).evidence())
+			.contains("copied and checked on the way to file:///mnt/nas at ", "not read back there");
+	}
+
+	@Test
+	void aMirrorThatFailsMakesItsCopyUnknown() {
+		followUps.mirror(ALL, new StopSignal());
+		followUps.copy.goDown();
+
+		assertThatThrownBy(() -> followUps.mirrorTheNextDay()).isInstanceOf(LonghaulException.class);
+
+		assertThat(verdict("gitea").on(Clause.COPIES).answer()).isEqualTo(Answer.UNKNOWN);
+		assertThat(verdict("gitea").on(Clause.COPIES).evidence()).contains("of file:///mnt/nas nobody knows");
+	}
+
+	@Test
+	void whatIsDamagedInTheSourceIsNotCountedInTheMirror() {
+		damageABlockOf("pvc-gitea");
+
+		followUps.mirror(ALL, new StopSignal());
+
+		assertThat(verdict("gitea").on(Clause.COPIES).evidence()).doesNotContain("nas");
+		assertThat(verdict("vaultwarden").on(Clause.COPIES).evidence()).contains("nas");
 	}
 
 	@Test
@@ -71,12 +109,7 @@ class MirrorRunTest {
 
 	@Test
 	void aDamagedSourceFailsTheRunAfterEverythingHealthyIsCopied() {
-		String block = bench.bucket.keys()
-			.stream()
-			.filter(key -> key.contains("/pvc-gitea/blocks/"))
-			.findFirst()
-			.orElseThrow();
-		bench.bucket.put(block, new byte[7]);
+		damageABlockOf("pvc-gitea");
 
 		assertThat(followUps.mirror(ALL, new StopSignal())).isEqualTo(NightEnd.UNPROVEN);
 
@@ -97,6 +130,26 @@ class MirrorRunTest {
 		stopped.stop();
 
 		assertThat(followUps.mirror(ALL, stopped)).isEqualTo(NightEnd.STOPPED);
+	}
+
+	private void damageABlockOf(String volume) {
+		String block = bench.bucket.keys()
+			.stream()
+			.filter(key -> key.contains("/" + volume + "/blocks/"))
+			.findFirst()
+			.orElseThrow();
+		bench.bucket.put(block, new byte[7]);
+	}
+
+	private Verdict verdict(String application) {
+		return bench.catalog.readAll()
+			.applications()
+			.stream()
+			.filter(record -> record.application().value().equals(application))
+			.findFirst()
+			.orElseThrow()
+			.judged()
+			.verdict();
 	}
 
 	private static List<String> there(List<String> keys) {

@@ -1,6 +1,7 @@
 package dev.longhaul.core.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,16 +35,26 @@ record JudgedNight(RecordedManifest manifest, RunProof proof, ApplicationProof t
 	}
 
 	/** By what is known now. A night without a restore point stays one. */
-	Judged judge(Readings readings) {
+	Judged judge(Readings readings, List<Mirroring> mirrorings) {
 		Places places = proof.places();
 		if (places == null) {
 			return new Judged(tonight.verdict(), proof.judgedAt());
 		}
 		Proof newest = readings.newest(manifest, application(), tonight.tonight());
-		List<Copy> backups = isBackedUp() ? List.of(places.target().copy(newest)) : List.of();
-		Instant readAt = Readings.at(newest).orElse(proof.judgedAt());
-		return new Judged(places.judge(application(), backups),
-				readAt.isAfter(proof.judgedAt()) ? readAt : proof.judgedAt());
+		Mirrors mirrors = new Mirrors(mirrorings, readings, application(), manifest.night());
+		List<Copy> backups = new ArrayList<>();
+		if (isBackedUp()) {
+			backups.add(places.target().copy(newest));
+		}
+		backups.addAll(mirrors.copies());
+		Instant at = Stream.concat(Stream.of(newest), mirrors.copies().stream().map(Copy::proof))
+			.flatMap(proof -> Readings.at(proof).stream())
+			.reduce(proof.judgedAt(), JudgedNight::later);
+		return new Judged(places.judge(application(), backups, mirrors.doubts()), at);
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return other.isAfter(one) ? other : one;
 	}
 
 	private boolean isBackedUp() {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.verdict.Copy;
+import dev.longhaul.core.verdict.Doubt;
 import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
@@ -20,9 +21,11 @@ public record Places(Place live, Place target) {
 	/**
 	 * @param backups the copies besides the live volumes; none if there is no restore
 	 * point
+	 * @param doubts places of which nobody knows
 	 */
-	public Verdict judge(ApplicationName application, List<Copy> backups) {
-		return Verdict.judge(application, live.copy(new Proof.Unread("live volumes are not read back")), backups);
+	public Verdict judge(ApplicationName application, List<Copy> backups, List<Doubt> doubts) {
+		return Verdict.judge(application, live.copy(new Proof.Unread("live volumes are not read back")), backups,
+				doubts);
 	}
 
 }

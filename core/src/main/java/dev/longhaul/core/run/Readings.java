@@ -1,15 +1,16 @@
 package dev.longhaul.core.run;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.Verification.Reading;
 import dev.longhaul.core.verdict.Proof;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was ever read back. Of a restore point the newest answer counts: a
@@ -18,29 +19,41 @@ import dev.longhaul.core.verdict.Proof;
  */
 final class Readings {
 
-	private final List<Reading> readings;
+	private final List<Verification> verifications;
 
-	Readings(Collection<Verification> verifications) {
-		this.readings = verifications.stream().flatMap(verification -> verification.readings().stream()).toList();
+	Readings(List<Verification> verifications) {
+		this.verifications = List.copyOf(verifications);
 	}
 
 	/**
+	 * In the target that the night is recorded in.
 	 * @param before what the night itself has shown of its restore point
 	 */
 	Proof newest(RecordedManifest manifest, ApplicationName application, Proof before) {
-		Optional<Proof> newest = Stream.concat(Stream.of(before), answers(manifest, application))
-			.filter(proof -> at(proof).isPresent())
-			.max(Comparator.comparing((Proof proof) -> at(proof).orElseThrow())
-				.thenComparing(proof -> proof instanceof Proof.Refuted));
-		return newest.orElse(before);
+		return newest(null, manifest.night(), manifest.hash(), application, before);
 	}
 
-	private Stream<Proof> answers(RecordedManifest manifest, ApplicationName application) {
-		return readings.stream()
-			.filter(reading -> reading.night().equals(manifest.night()))
-			.filter(reading -> reading.application().equals(application))
-			.filter(reading -> reading.manifestHash().equals(manifest.hash()))
+	/**
+	 * In a mirror.
+	 * @param before what is known without having read it there
+	 */
+	Proof newestAt(String mirror, Night night, String manifestHash, ApplicationName application, Proof before) {
+		return newest(mirror, night, manifestHash, application, before);
+	}
+
+	private Proof newest(@Nullable String mirror, Night night, String manifestHash, ApplicationName application,
+			Proof before) {
+		Stream<Proof> answers = verifications.stream()
+			.filter(verification -> Objects.equals(verification.mirror(), mirror))
+			.flatMap(verification -> verification.readings().stream())
+			.filter(reading -> reading.night().equals(night) && reading.application().equals(application)
+					&& reading.manifestHash().equals(manifestHash))
 			.map(Reading::proof);
+		return Stream.concat(Stream.of(before), answers)
+			.filter(proof -> at(proof).isPresent())
+			.max(Comparator.comparing((Proof proof) -> at(proof).orElseThrow())
+				.thenComparing(proof -> proof instanceof Proof.Refuted))
+			.orElse(before);
 	}
 
 	/** When something was read; empty if it was not. */

@@ -17,11 +17,13 @@ import dev.longhaul.core.verdict.Proof;
  * All nights that a bucket tells of, what was found out about them later, and what in it
  * is not believed.
  */
-public record Recorded(List<RecordedRun> runs, List<Verification> verifications, List<Refusal> refusals) {
+public record Recorded(List<RecordedRun> runs, List<Verification> verifications, List<Mirroring> mirrorings,
+		List<Refusal> refusals) {
 
 	public Recorded {
 		runs = List.copyOf(runs);
 		verifications = List.copyOf(verifications);
+		mirrorings = List.copyOf(mirrorings);
 		refusals = List.copyOf(refusals);
 	}
 
@@ -58,7 +60,7 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 				believed.add(run);
 			}
 		}
-		return new Recorded(believed, verifications, all);
+		return new Recorded(believed, verifications, mirrorings, all);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 			.distinct()
 			.sorted()
 			.map(name -> new ApplicationRecord(name, newestFirst(points.getOrDefault(name, List.of())),
-					Optional.ofNullable(judged.get(name)).map(night -> night.judge(readings)).orElse(null)))
+					Optional.ofNullable(judged.get(name)).map(night -> night.judge(readings, mirrorings)).orElse(null)))
 			.toList();
 	}
 

@@ -2,18 +2,20 @@ package dev.longhaul.core.run;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.verdict.Proof;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading back restore points of earlier nights has shown.
  *
  * @param run the run of the job that read them
+ * @param mirror the name of the place that was read; null for the target that this is
+ * recorded in
  * @param readings at most one of a restore point
  */
-public record Verification(Night run, Instant finishedAt, List<Reading> readings) {
+public record Verification(Night run, Instant finishedAt, @Nullable String mirror, List<Reading> readings) {
 
 	public Verification {
 		readings = List.copyOf(readings);
@@ -28,11 +30,6 @@ public record Verification(Night run, Instant finishedAt, List<Reading> readings
 	 * point, in hexadecimal
 	 */
 	public record Reading(Night night, ApplicationName application, String manifestHash, Proof proof) {
-
-		/** When it was read; empty if it was not. */
-		public Optional<Instant> at() {
-			return Readings.at(proof);
-		}
 
 		private String subject() {
 			return "%s of %s".formatted(application, night);

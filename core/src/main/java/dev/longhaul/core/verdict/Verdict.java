@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.verdict.CheckResult.NotRun;
@@ -33,11 +34,44 @@ public record Verdict(ApplicationName application, List<Judgement> judgements) {
 	 * @param backups the other copies, newest restore point each
 	 */
 	public static Verdict judge(ApplicationName application, Copy live, List<Copy> backups) {
+		return judge(application, live, backups, List.of());
+	}
+
+	/**
+	 * @param doubts places of which nobody knows whether there is a copy now; a clause
+	 * that only holds if there is one is unknown
+	 */
+	public static Verdict judge(ApplicationName application, Copy live, List<Copy> backups, List<Doubt> doubts) {
+		List<Judgement> sure = judge(live, backups);
+		if (doubts.isEmpty()) {
+			return new Verdict(application, sure);
+		}
+		List<Copy> atBest = new ArrayList<>(backups);
+		doubts.forEach(doubt -> atBest.add(doubt.place().copy(new Unread(doubt.reason()))));
+		List<Judgement> best = judge(live, atBest);
+		String unknown = doubts.stream()
+			.map(doubt -> "of %s nobody knows: %s".formatted(doubt.place().name(), doubt.reason()))
+			.collect(Collectors.joining("; "));
+		List<Judgement> judged = new ArrayList<>();
+		for (int clause = 0; clause < sure.size(); clause++) {
+			judged.add(doubted(sure.get(clause), best.get(clause), unknown));
+		}
+		return new Verdict(application, judged);
+	}
+
+	/** What would only hold with a copy that nobody knows of is unknown. */
+	private static Judgement doubted(Judgement sure, Judgement best, String unknown) {
+		if (sure.answer() == best.answer()) {
+			return sure;
+		}
+		return new Judgement(sure.clause(), Answer.UNKNOWN, "%s; %s".formatted(sure.evidence(), unknown));
+	}
+
+	private static List<Judgement> judge(Copy live, List<Copy> backups) {
 		List<Copy> all = new ArrayList<>();
 		all.add(live);
 		all.addAll(backups);
-		return new Verdict(application,
-				List.of(copies(all), media(all), away(live, backups), immutable(backups), errors(backups)));
+		return List.of(copies(all), media(all), away(live, backups), immutable(backups), errors(backups));
 	}
 
 	public Judgement on(Clause clause) {
@@ -101,8 +135,16 @@ public record Verdict(ApplicationName application, List<Judgement> judgements) {
 	}
 
 	private static Judgement errors(List<Copy> backups) {
-		return firstOf(Clause.ERRORS, List.of(Answer.FAILS, Answer.HOLDS, Answer.UNKNOWN),
-				backups.stream().map(Verdict::readBack).toList());
+		List<Judgement> readBack = backups.stream().map(Verdict::readBack).toList();
+		Judgement decisive = firstOf(Clause.ERRORS, List.of(Answer.FAILS, Answer.HOLDS, Answer.UNKNOWN), readBack);
+		if (decisive.answer() != Answer.HOLDS) {
+			return decisive;
+		}
+		Stream<String> unread = readBack.stream()
+			.filter(judgement -> judgement.answer() == Answer.UNKNOWN)
+			.map(Judgement::evidence);
+		return new Judgement(Clause.ERRORS, Answer.HOLDS,
+				Stream.concat(Stream.of(decisive.evidence()), unread).collect(Collectors.joining("; ")));
 	}
 
 	private static Judgement readBack(Copy copy) {

@@ -39,6 +39,9 @@ final class JobForms {
 	private static final Field<Integer> RESTORE_POINTS = Field.optional("restorePoints",
 			Forms.whole(1, MOST_RESTORE_POINTS), 1, "How many restore points of each application, from its newest.");
 
+	private static final Field<String> TARGET = Field.optional("target", Names.TARGET, DEFAULT_TARGET,
+			"The target that is read: Longhorn's own, or a mirror of it.");
+
 	private static final Field<String> FROM = Field.optional("from", Names.TARGET, DEFAULT_TARGET,
 			"The target that is copied.");
 
@@ -51,7 +54,7 @@ final class JobForms {
 			RETENTION);
 
 	static final Form<Function<JobName, JobDefinition>> VERIFY = form("a verification", JobForms::verify, APPLICATIONS,
-			RESTORE_POINTS);
+			RESTORE_POINTS, TARGET);
 
 	static final Form<Function<JobName, JobDefinition>> MIRROR = form("a mirror", JobForms::mirror, APPLICATIONS, FROM,
 			TO);
@@ -79,7 +82,8 @@ final class JobForms {
 		Trigger trigger = TriggerForm.trigger(values);
 		Applications applications = applications(values);
 		int restorePoints = values.get(RESTORE_POINTS);
-		return name -> new VerifyJob(name, trigger, applications, restorePoints);
+		String target = values.get(TARGET);
+		return name -> new VerifyJob(name, trigger, applications, restorePoints, target);
 	}
 
 	private static Function<JobName, JobDefinition> mirror(Values values) {

@@ -309,7 +309,7 @@ class DefinitionReaderTest {
 				definitions.jobs().get(1),
 				new MirrorJob(new JobName("to-the-nas"), after("nightly"), all, "default", "nas"),
 				new VerifyJob(new JobName("weekly"),
-						trigger(new Start.OnSchedule(new CronSchedule("@weekly", ZoneOffset.UTC))), all, 3));
+						trigger(new Start.OnSchedule(new CronSchedule("@weekly", ZoneOffset.UTC))), all, 3, "default"));
 	}
 
 	@Test

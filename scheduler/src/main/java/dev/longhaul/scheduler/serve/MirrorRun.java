@@ -50,6 +50,9 @@ final class MirrorRun {
 		else if (event instanceof MirrorEvent.Waiting waiting) {
 			log.say("  %s waits for %s".formatted(waiting.volume(), waiting.what()));
 		}
+		else if (event instanceof MirrorEvent.Warned warned) {
+			log.warn(warned.warning());
+		}
 		else if (event instanceof MirrorEvent.Mirrored mirrored) {
 			say(run, mirrored.report());
 		}

@@ -35,8 +35,8 @@ final class VerifyRun {
 	 */
 	void run(Night run, VerifyJob job, List<ApplicationDefinition> applications) {
 		NightEnd end;
-		try (FollowUpContext context = server.verification(
-				applications.stream().map(ApplicationDefinition::name).toList(), job.restorePoints(), this::on)) {
+		try (FollowUpContext context = server
+			.verification(applications.stream().map(ApplicationDefinition::name).toList(), job, this::on)) {
 			end = context.launcher().run(run);
 		}
 		if (end == NightEnd.STOPPED) {

@@ -4,22 +4,22 @@ import java.time.Clock;
 import java.util.List;
 
 import dev.longhaul.backupstore.catalog.Seal;
-import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.mirror.Healing;
 import dev.longhaul.backupstore.mirror.Mirror;
 import dev.longhaul.backupstore.mirror.Side;
-import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.mirror.MirrorJobConfiguration;
 import dev.longhaul.batch.mirror.MirrorOrder;
 import dev.longhaul.batch.mirror.MirrorRunListener;
+import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.batch.verify.VerifyJobConfiguration;
 import dev.longhaul.batch.verify.VerifyListener;
 import dev.longhaul.batch.verify.VerifyOrder;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.VerifyJob;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -31,14 +31,20 @@ final class FollowUps {
 	}
 
 	static FollowUpContext verification(ApplicationContext server, LonghaulProperties properties,
-			List<ApplicationName> applications, int restorePoints, VerifyListener listener) {
-		Inventory inventory = new Inventory(server.getBean(ObjectStore.class), server.getBean(BackupstoreLayout.class));
-		VerifyOrder order = new VerifyOrder(applications, restorePoints,
-				new VerifyOrder.Place(server.getBean(Verifier.class), inventory), properties.patience().silence());
+			List<ApplicationName> applications, VerifyJob job, VerifyListener listener) {
+		KnownTargets targets = server.getBean(KnownTargets.class);
+		KnownTarget target = targets.source(job.target());
+		Clock clock = server.getBean(Clock.class);
+		Side side = target.open(clock);
+		Verifier verifier = new Verifier(side.store(), side.layout(), clock, server.getBean(StopSignal.class),
+				new Concurrency(properties.atOnce().blocks()));
+		VerifyOrder.Place place = new VerifyOrder.Place(verifier, new Inventory(side.store(), side.layout()),
+				targets.isOwn(target) ? null : target.url().toString());
+		VerifyOrder order = new VerifyOrder(applications, job.restorePoints(), place, properties.patience().silence());
 		return new FollowUpContext(server, VerifyJobConfiguration.class, VerifyJobConfiguration.RECORD, context -> {
 			context.registerBean(VerifyOrder.class, () -> order);
 			context.registerBean(VerifyListener.class, () -> listener);
-		}, List.of());
+		}, List.of(side.store()));
 	}
 
 	static FollowUpContext mirror(ApplicationContext server, LonghaulProperties properties, MirrorJob job,
@@ -51,12 +57,16 @@ final class FollowUps {
 		Side to = destination.open(clock);
 		Mirror.Settings settings = Mirror.Settings.of(new Concurrency(properties.atOnce().blocks()),
 				Healing.TRUST_LISTING, server.getBean(Seal.class));
-		MirrorOrder order = new MirrorOrder(job.applications(), new MirrorOrder.End(source.name(), from),
-				new MirrorOrder.End(destination.name(), to), settings, properties.patience().silence());
+		MirrorOrder order = new MirrorOrder(job.applications(), end(source, from), end(destination, to), settings,
+				properties.patience().silence());
 		return new FollowUpContext(server, MirrorJobConfiguration.class, MirrorJobConfiguration.COPY, context -> {
 			context.registerBean(MirrorOrder.class, () -> order);
 			context.registerBean(MirrorRunListener.class, () -> listener);
 		}, List.of(from.store(), to.store()));
+	}
+
+	private static MirrorOrder.End end(KnownTarget target, Side side) {
+		return new MirrorOrder.End(target.name(), target.url().toString(), target.medium(), target.site(), side);
 	}
 
 }

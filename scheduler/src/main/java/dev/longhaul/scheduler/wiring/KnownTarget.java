@@ -43,6 +43,10 @@ final class KnownTarget {
 		return url;
 	}
 
+	String medium() {
+		return (url instanceof TargetUrl.S3) ? "object storage" : "file system";
+	}
+
 	@Nullable String site() {
 		return site;
 	}

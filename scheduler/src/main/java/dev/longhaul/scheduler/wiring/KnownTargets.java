@@ -57,6 +57,11 @@ final class KnownTargets {
 		return TargetVariables.read(credentials, setting, environment);
 	}
 
+	/** Whether it is the one that Longhorn writes to, and nights record in. */
+	boolean isOwn(KnownTarget target) {
+		return target == own;
+	}
+
 	/**
 	 * @throws RefusedRequest if it is none of the configuration
 	 */

@@ -20,6 +20,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.drift.DriftWatch;
@@ -90,10 +91,10 @@ public final class Server implements AutoCloseable {
 	/**
 	 * The job of one verification.
 	 * @param applications at least one
+	 * @throws LonghaulException if its target is none of the configuration
 	 */
-	public FollowUpContext verification(List<ApplicationName> applications, int restorePoints,
-			VerifyListener listener) {
-		return FollowUps.verification(context, properties, applications, restorePoints, listener);
+	public FollowUpContext verification(List<ApplicationName> applications, VerifyJob job, VerifyListener listener) {
+		return FollowUps.verification(context, properties, applications, job, listener);
 	}
 
 	/**

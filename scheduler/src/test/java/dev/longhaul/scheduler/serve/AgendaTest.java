@@ -114,7 +114,8 @@ class AgendaTest {
 
 	@Test
 	void verificationsGoByTheClockToo() {
-		JobDefinition verify = new VerifyJob(new JobName("proof"), NIGHTLY.trigger(), new Applications.All(), 1);
+		JobDefinition verify = new VerifyJob(new JobName("proof"), NIGHTLY.trigger(), new Applications.All(), 1,
+				"default");
 
 		assertThat(take(verify)).containsExactly(new Planned(verify, new Due(TONIGHT, TONIGHT)));
 	}

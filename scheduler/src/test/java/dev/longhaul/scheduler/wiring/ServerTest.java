@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.Applications;
+import dev.longhaul.core.job.Misfire;
+import dev.longhaul.core.job.MirrorJob;
+import dev.longhaul.core.job.Start;
+import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.run.JobName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +94,43 @@ class ServerTest {
 					.replace("FILE", directory.resolve("longhaul.yaml").toString()));
 				assertThat(failure.hint()).isNotBlank();
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					{url: "file:///mnt/nas"}                  | longhaul.mirrors[].name is not set
+					{name: nas}                               | longhaul.mirrors[].url is not set
+					{name: nas, url: "nfs://nas"}             | 'nfs' is a scheme that is not read
+					{name: default, url: "file:///mnt/nas"}   | two targets are named 'default'
+					{name: nas, url: "file:///DIRECTORY/bucket/copy"} | 'file://DIRECTORY/bucket/copy' and 'file://DIRECTORY/bucket' are the same place, or one lies in the other
+					{name: nas, url: "file:///mnt/nas", credentials: DIRECTORY/none} | the credentials in 'DIRECTORY/none' cannot be read
+					{name: nas, url: "file:///mnt/nas", sight: attic} | there is no setting 'longhaul.mirrors[0].sight'
+					""")
+	void saysWhatIsWrongWithAMirror(String mirror, String fact) throws IOException {
+		prepare();
+
+		assertThatThrownBy(() -> open(CONFIGURATION + "  mirrors: [" + mirror + "]\n").close())
+			.hasMessageStartingWith(fact.replace("DIRECTORY", directory.toString()));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			default | usb     | there is no target 'usb' in the configuration
+			usb     | nas     | there is no target 'usb' in the configuration
+			nas     | default | a mirror may not write to 'default', where Longhorn writes its backups
+			""")
+	void aMirrorOfTargetsThatAreNotConfiguredIsRefused(String from, String to, String fact) throws IOException {
+		prepare();
+
+		try (Server server = open(CONFIGURATION + "  mirrors: [{name: nas, url: \"file:///mnt/nas\"}]\n")) {
+			MirrorJob job = new MirrorJob(new JobName("mirror"),
+					new Trigger(new Start.After(new JobName("nightly")), false, Misfire.SKIP, Duration.ZERO, List.of()),
+					new Applications.All(), from, to);
+
+			assertThatThrownBy(() -> server.mirror(job, event -> {
+			}).close()).hasMessage(fact);
+		}
 	}
 
 	@Test
