@@ -141,7 +141,7 @@ final class NightsInCluster implements AutoCloseable {
 		Verdict verdict = new Verdict(point.application(),
 				List.of(new Judgement(Clause.ERRORS, Answer.HOLDS, "4 blocks read back")));
 		Proof proof = new Proof.Proven(due.plusSeconds(90), 4, ByteSize.ofMebibytes(8));
-		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(90),
+		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(90), null,
 				List.of(new RunProof.ApplicationProof(verdict, proof, due))));
 	}
 

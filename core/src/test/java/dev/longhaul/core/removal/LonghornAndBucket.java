@@ -21,6 +21,8 @@ import dev.longhaul.core.retention.StoredPoint;
 import dev.longhaul.core.retention.Use;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.Claim;
+import dev.longhaul.core.volume.ClaimObjects;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.Volume;
@@ -172,12 +174,22 @@ final class LonghornAndBucket implements VolumeCluster, RemovalWitness {
 	}
 
 	@Override
+	public String kubernetesVersion() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public List<Volume> volumes() {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
 	public List<Claim> claims(String namespace) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Optional<ClaimObjects> findObjects(ClaimRef claim) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -151,7 +151,7 @@ final class LonghornApi {
 		ClusterCall call = call("delete", type, namespace, name);
 		try {
 			if (objects(type, namespace).withName(name).delete().isEmpty()) {
-				requireKind(type);
+				requireKind(type, namespace);
 			}
 		}
 		catch (KubernetesClientException ex) {
