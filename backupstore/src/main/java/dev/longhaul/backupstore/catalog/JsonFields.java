@@ -110,6 +110,11 @@ final class JsonFields {
 	}
 
 	/** Of a document that may be older than the field. */
+	@Nullable String stringIfPresent(String name) throws MalformedException {
+		return values.containsKey(name) ? string(name) : null;
+	}
+
+	/** Of a document that may be older than the field. */
 	<T> List<T> listIfPresent(String name, Reader<T> reader) throws MalformedException {
 		return values.containsKey(name) ? list(name, reader) : List.of();
 	}

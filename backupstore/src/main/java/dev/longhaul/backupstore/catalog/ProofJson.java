@@ -14,6 +14,8 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ProofJson {
 
+	private static final String DATA = "data";
+
 	private ProofJson() {
 	}
 
@@ -46,6 +48,10 @@ public final class ProofJson {
 			json.writeStringProperty("result", "refuted");
 			json.writeStringProperty("at", refuted.at().toString());
 			json.writeStringProperty("finding", refuted.finding());
+			if (refuted.flaw() == Proof.Flaw.DATA) {
+				// Left out otherwise, as before there was anything to tell apart.
+				json.writeStringProperty("flaw", DATA);
+			}
 		}
 		else if (proof instanceof Proof.Unread unread) {
 			json.writeStringProperty("result", "unread");
@@ -58,11 +64,19 @@ public final class ProofJson {
 		return switch (result) {
 			case "proven" -> new Proof.Proven(fields.instant("at"), fields.number("blocks"),
 					new ByteSize(fields.number("read")), fields.listIfPresent("checks", ProofJson::readCheck));
-			case "refuted" -> new Proof.Refuted(fields.instant("at"), fields.string("finding"));
+			case "refuted" -> new Proof.Refuted(fields.instant("at"), flaw(fields), fields.string("finding"));
 			case "unread" -> new Proof.Unread(fields.string("reason"));
 			default -> throw new MalformedException(
 					"result is none of proven, refuted, unread: '" + JsonDocument.excerpt(result) + "'");
 		};
+	}
+
+	private static Proof.Flaw flaw(JsonFields fields) throws MalformedException {
+		String flaw = fields.stringIfPresent("flaw");
+		if (flaw != null && !flaw.equals(DATA)) {
+			throw new MalformedException("flaw is not %s: '%s'".formatted(DATA, JsonDocument.excerpt(flaw)));
+		}
+		return (flaw != null) ? Proof.Flaw.DATA : Proof.Flaw.BLOCKS;
 	}
 
 	/** Left out where there are none, as before there were any. */

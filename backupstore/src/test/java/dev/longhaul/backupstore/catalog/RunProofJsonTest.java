@@ -62,7 +62,9 @@ class RunProofJsonTest {
 				new Proof.Proven(AT, 24, ByteSize.ofMebibytes(48),
 						List.of(new CheckResult.Passed("sqlite db.sqlite3 on vault/data", AT),
 								new CheckResult.NotRun("sqlite copy on vault/data", "the volume is xfs"))),
-				new Proof.Refuted(AT, "missing block"), new Proof.Unread("no restore point tonight"));
+				new Proof.Refuted(AT, "missing block"),
+				new Proof.Refuted(AT, Proof.Flaw.DATA, "db.sqlite3: row 3 missing from index"),
+				new Proof.Unread("no restore point tonight"));
 	}
 
 	@Test

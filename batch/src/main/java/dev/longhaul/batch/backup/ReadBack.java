@@ -65,7 +65,7 @@ final class ReadBack {
 			.map(result -> "%s: %s".formatted(result.what(), result.finding()))
 			.collect(Collectors.joining("; "));
 		return failed.isEmpty() ? new Proof.Proven(blocks.at(), blocks.blocks(), blocks.read(), results)
-				: new Proof.Refuted(clock.instant(), failed);
+				: new Proof.Refuted(clock.instant(), Proof.Flaw.DATA, failed);
 	}
 
 	private Proof judge(VerificationReport report, Set<BackupName> wanted) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was ever read back. Of a restore point the newest answer counts: a
  * refutation, although it was proven before, and a proof, once it is whole again. Of two
- * answers at the same instant, the worse. Not having read it answers nothing.
+ * answers at the same instant, the worse. Not having read it answers nothing. Reading the
+ * blocks once more says nothing about what was found in the application's data: they are
+ * the same.
  */
 final class Readings {
 
@@ -43,6 +45,9 @@ final class Readings {
 
 	private Proof newest(@Nullable String mirror, Night night, String manifestHash, ApplicationName application,
 			Proof before) {
+		if (before instanceof Proof.Refuted refuted && refuted.flaw() == Proof.Flaw.DATA) {
+			return before;
+		}
 		Stream<Proof> answers = verifications.stream()
 			.filter(verification -> Objects.equals(verification.mirror(), mirror))
 			.flatMap(verification -> verification.readings().stream())
@@ -53,7 +58,13 @@ final class Readings {
 			.filter(proof -> at(proof).isPresent())
 			.max(Comparator.comparing((Proof proof) -> at(proof).orElseThrow())
 				.thenComparing(proof -> proof instanceof Proof.Refuted))
+			.map(newest -> withChecksOf(before, newest))
 			.orElse(before);
+	}
+
+	private static Proof withChecksOf(Proof before, Proof newest) {
+		return (newest instanceof Proof.Proven blocks && before instanceof Proof.Proven checked)
+				? new Proof.Proven(blocks.at(), blocks.blocks(), blocks.read(), checked.checks()) : newest;
 	}
 
 	/** When something was read; empty if it was not. */

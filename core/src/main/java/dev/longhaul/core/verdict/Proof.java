@@ -33,7 +33,24 @@ public sealed interface Proof {
 	}
 
 	/** It was read, and something was missing or wrong. */
-	record Refuted(Instant at, String finding) implements Proof {
+	record Refuted(Instant at, Flaw flaw, String finding) implements Proof {
+
+		/** Of blocks. */
+		public Refuted(Instant at, String finding) {
+			this(at, Flaw.BLOCKS, finding);
+		}
+
+	}
+
+	/** Where it is that something is wrong. */
+	enum Flaw {
+
+		/** A block is missing, or is not what was written; it may be repaired. */
+		BLOCKS,
+
+		/** The application's data were damaged when they were backed up; so they stay. */
+		DATA
+
 	}
 
 	/** It was not read, or not in full. */

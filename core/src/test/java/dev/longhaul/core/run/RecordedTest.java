@@ -15,6 +15,7 @@ import dev.longhaul.core.run.Mirroring.Seen;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.run.Verification.Reading;
 import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Place;
@@ -48,6 +49,8 @@ class RecordedTest {
 	private static final Place BUCKET = new Place("s3://bucket@region/", "object storage", "away", Answer.FAILS,
 			"no object lock");
 
+	private Proof tonight = PROVEN;
+
 	private final List<Verification> verifications = new ArrayList<>();
 
 	private final List<Mirroring> mirrorings = new ArrayList<>();
@@ -74,6 +77,26 @@ class RecordedTest {
 		read(null, HASH, new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48)));
 
 		assertThat(on(Clause.ERRORS).answer()).isEqualTo(Answer.HOLDS);
+	}
+
+	@Test
+	void intactBlocksDoNotMakeDamagedDataGood() {
+		tonight = new Proof.Refuted(DUE.plusSeconds(600), Proof.Flaw.DATA, "db.sqlite3: row 3 missing from index");
+		read(null, HASH, new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48)));
+
+		assertThat(on(Clause.ERRORS))
+			.isEqualTo(new Judgement(Clause.ERRORS, Answer.FAILS, "db.sqlite3: row 3 missing from index"));
+	}
+
+	@Test
+	void whatWasCheckedInTheNightIsKnownWhenBlocksAreReadOnceMore() {
+		CheckResult passed = new CheckResult.Passed("sqlite db.sqlite3 on gitea/data", DUE.plusSeconds(620));
+		tonight = new Proof.Proven(DUE.plusSeconds(600), 24, ByteSize.ofMebibytes(48), List.of(passed));
+		read(null, HASH, new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48)));
+
+		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, List.of());
+		assertThat(recorded.applications().get(0).points().get(0).proof())
+			.isEqualTo(new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48), List.of(passed)));
 	}
 
 	@Test
@@ -191,16 +214,16 @@ class RecordedTest {
 		return new Places(Place.ofLiveVolumes("home"), BUCKET);
 	}
 
-	private static RecordedRun night() {
+	private RecordedRun night() {
 		RestorePoint point = new RestorePoint(GITEA,
 				List.of(new VolumeBackup(ClaimRef.parse("gitea/data"), new VolumeName("pvc-1"),
 						new SnapshotName("snapshot"), DUE, new BackupName("backup"), ByteSize.ofMebibytes(48))));
 		RunManifest manifest = new RunManifest(NIGHT, null, "s3://bucket@region/", "v1.12.1", null,
 				DUE.plusSeconds(500), List.of(point), Map.of());
-		ApplicationProof tonight = new ApplicationProof(places().judge(GITEA, List.of(BUCKET.copy(PROVEN)), List.of()),
-				PROVEN, DUE);
+		ApplicationProof proof = new ApplicationProof(places().judge(GITEA, List.of(BUCKET.copy(tonight)), List.of()),
+				tonight, DUE);
 		return new RecordedRun(new RecordedManifest(manifest, HASH),
-				new RunProof(NIGHT, HASH, DUE.plusSeconds(700), places(), List.of(tonight)));
+				new RunProof(NIGHT, HASH, DUE.plusSeconds(700), places(), List.of(proof)));
 	}
 
 }
