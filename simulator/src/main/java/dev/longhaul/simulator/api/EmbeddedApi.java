@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -24,9 +23,6 @@ import io.fabric8.mockwebserver.MockWebServer;
 public final class EmbeddedApi implements AutoCloseable {
 
 	private static final System.Logger LOGGER = System.getLogger(EmbeddedApi.class.getName());
-
-	/** The library's own answer has none. */
-	private static final String VERSION = "v1.33.0+simulated";
 
 	/** The server remembers every request for tests to look at; nobody here does. */
 	private static final int FORGET_EVERY_SECONDS = 1;
@@ -48,7 +44,6 @@ public final class EmbeddedApi implements AutoCloseable {
 	/** Starts an empty one. */
 	public static EmbeddedApi start() {
 		EmbeddedApi api = new EmbeddedApi();
-		api.server.setVersionInfo(new VersionInfo.Builder().withGitVersion(VERSION).build());
 		api.server.init(InetAddress.getLoopbackAddress(), 0);
 		Future<?> unused = api.forgetting.scheduleWithFixedDelay(api.requests::reset, FORGET_EVERY_SECONDS,
 				FORGET_EVERY_SECONDS, TimeUnit.SECONDS);

@@ -16,13 +16,27 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 /**
  * fabric8's store of objects, with the one check that controllers cannot do without:
  * fabric8's own accepts any write of a status, however old the object it is based on
- * (7.8.0), and so one controller silently undoes what another one has written.
+ * (7.8.0), and so one controller silently undoes what another one has written. And with a
+ * version, where fabric8's own answers with an empty list.
  */
 final class StrictDispatcher extends KubernetesCrudDispatcher {
 
 	private static final String STATUS_PATH = "/status";
 
+	private static final String VERSION_PATH = "/version";
+
+	private static final String VERSION = """
+			{"major": "1", "minor": "33", "gitVersion": "v1.33.0+simulated"}
+			""";
+
 	private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+	@Override
+	public MockResponse dispatch(RecordedRequest request) {
+		return VERSION_PATH.equals(request.getPath())
+				? new MockResponse().setResponseCode(HttpURLConnection.HTTP_OK).setBody(VERSION)
+				: super.dispatch(request);
+	}
 
 	@Override
 	public synchronized MockResponse handleCreate(RecordedRequest request) {

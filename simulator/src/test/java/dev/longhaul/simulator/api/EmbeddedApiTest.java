@@ -44,6 +44,11 @@ class EmbeddedApiTest {
 		assertThat(client.nodes().withName("node").get().getStatus().getPhase()).isEqualTo("Terminated");
 	}
 
+	@Test
+	void saysItsVersionAsARealApiDoes() {
+		assertThat(client.getKubernetesVersion().getGitVersion()).isEqualTo("v1.33.0+simulated");
+	}
+
 	private static Node withPhase(Node node, String phase) {
 		return new NodeBuilder(node).editOrNewStatus().withPhase(phase).endStatus().build();
 	}
