@@ -15,6 +15,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
@@ -58,7 +59,13 @@ final class ReadBack {
 	/** Blocks that are what was written are worth nothing if that was damaged already. */
 	private Proof checked(Proof.Proven blocks, RestorePoint point, List<Check> checks) {
 		listener.on(new NightEvent.Checking(point.application()));
-		List<CheckResult> results = check.check(point, checks);
+		List<CheckResult> results;
+		try {
+			results = check.check(point, checks);
+		}
+		catch (DamagedData ex) {
+			return new Proof.Refuted(clock.instant(), ex.fact());
+		}
 		String failed = results.stream()
 			.filter(CheckResult.Failed.class::isInstance)
 			.map(CheckResult.Failed.class::cast)

@@ -92,11 +92,7 @@ public final class BucketCheck implements ApplicationCheck {
 				results.put(check, run(volume, check, backup));
 			}
 		}
-		catch (DamagedData ex) {
-			checks.forEach(check -> results.put(check,
-					new CheckResult.Failed(what(check, backup), clock.instant(), ex.fact())));
-		}
-		catch (Interruption ex) {
+		catch (DamagedData | Interruption ex) {
 			throw ex;
 		}
 		catch (LonghaulException ex) {

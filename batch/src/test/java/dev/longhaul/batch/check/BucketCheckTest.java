@@ -18,6 +18,7 @@ import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.time.Pause;
@@ -263,7 +264,7 @@ class BucketCheckTest {
 	}
 
 	@Test
-	void blockThatWasDamagedMeanwhileIsAFinding() throws Exception {
+	void blockThatIsGoneMeanwhileIsNoFindingInTheData() throws Exception {
 		Databases.healthy(tree.resolve(DB));
 		RestorePoint point = point(volume().backUp(store, layout, "vault/data"));
 		store.delete(store.list("", "")
@@ -274,11 +275,9 @@ class BucketCheckTest {
 			.limit(1)
 			.toList());
 
-		List<CheckResult> results = check(ENOUGH, Tools.PLACES).check(point, List.of(sqlite(DB)));
-
-		assertThat(results).singleElement()
-			.isInstanceOfSatisfying(CheckResult.Failed.class,
-					failed -> assertThat(failed.finding()).endsWith(" is not in the bucket"));
+		assertThatExceptionOfType(DamagedData.class)
+			.isThrownBy(() -> check(ENOUGH, Tools.PLACES).check(point, List.of(sqlite(DB))))
+			.withMessageContaining(" is not in the bucket");
 	}
 
 	@Test

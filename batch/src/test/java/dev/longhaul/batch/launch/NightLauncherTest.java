@@ -10,6 +10,7 @@ import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupTarget;
+import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.profile.Check;
@@ -93,10 +94,28 @@ class NightLauncherTest {
 		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
 
 		ApplicationProof proof = bench.catalog.findProof(NightBench.NIGHT).orElseThrow().of(GITEA).orElseThrow();
-		assertThat(proof.tonight()).isInstanceOfSatisfying(Proof.Refuted.class, refuted -> assertThat(refuted.finding())
-			.isEqualTo("sqlite gitea.db on gitea/data: row 3 missing from index by_name"));
+		assertThat(proof.tonight()).isInstanceOfSatisfying(Proof.Refuted.class, refuted -> {
+			assertThat(refuted.flaw()).isEqualTo(Proof.Flaw.DATA);
+			assertThat(refuted.finding())
+				.isEqualTo("sqlite gitea.db on gitea/data: row 3 missing from index by_name");
+		});
 		assertThat(proof.verdict().on(Clause.ERRORS).answer()).isEqualTo(Answer.FAILS);
 		assertThat(proof.newestProven()).isNull();
+	}
+
+	@Test
+	void aBlockThatIsGoneWhenTheDataAreCheckedIsNoFindingInThem() {
+		bench.checkGitea(DATABASE, (point, checks) -> {
+			throw new DamagedData(FailureCode.BACKUP_DAMAGED, "block 12 is not in the bucket", "verify it");
+		});
+
+		assertThat(bench.run()).isEqualTo(NightEnd.UNPROVEN);
+
+		ApplicationProof proof = bench.catalog.findProof(NightBench.NIGHT).orElseThrow().of(GITEA).orElseThrow();
+		assertThat(proof.tonight()).isInstanceOfSatisfying(Proof.Refuted.class, refuted -> {
+			assertThat(refuted.flaw()).isEqualTo(Proof.Flaw.BLOCKS);
+			assertThat(refuted.finding()).isEqualTo("block 12 is not in the bucket");
+		});
 	}
 
 	@Test
