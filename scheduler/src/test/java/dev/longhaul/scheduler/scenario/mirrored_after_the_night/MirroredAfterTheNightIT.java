@@ -16,10 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.longhaul.backupstore.directory.DirectoryObjectStore;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.core.time.Pause;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.gitops.repository.GitServer;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
@@ -58,6 +62,11 @@ class MirroredAfterTheNightIT {
 			kind: VerifyJob
 			metadata: {name: proof}
 			spec: {after: to-the-nas}
+			---
+			apiVersion: longhaul.dev/v1
+			kind: VerifyJob
+			metadata: {name: proof-there}
+			spec: {after: proof, target: nas}
 			""";
 
 	@TempDir
@@ -94,12 +103,35 @@ class MirroredAfterTheNightIT {
 	void theMirrorHoldsTheSameBytesAndTheNightIsProvenTwice() throws IOException {
 		Program.Running server = serveUntilTheNightIsDue();
 
-		awaiting().until(() -> out(server).contains("2 of 2 restore points are proven"));
+		awaiting().until(() -> verified(server, "proof-there"));
 
 		Program.Ended ended = stop(server);
 		assertThat(ended.err()).as(ended.everything()).isEmpty();
 		assertTheMirrorIsWhole();
 		assertThat(traces.keys()).anyMatch(key -> key.matches("cluster/longhaul/runs/proof/.+/verification\\.json"));
+		assertThat(traces.catalog().readAll().applications()).hasSize(2).allSatisfy(application -> {
+			Verdict verdict = application.judged().verdict();
+			assertThat(verdict.on(Clause.COPIES).answer()).isEqualTo(Answer.HOLDS);
+			assertThat(verdict.on(Clause.COPIES).evidence()).endsWith(", file://" + nas);
+			assertThat(verdict.on(Clause.ERRORS).evidence()).doesNotContain("not read back");
+		});
+	}
+
+	@Test
+	void aBitThatFlipsInTheMirrorIsFoundThere() throws IOException {
+		Program.Running server = serveUntilTheNightIsDue();
+		awaiting().pollInterval(Duration.ofMillis(50)).until(() -> out(server).contains("  proof "));
+		flipABitInTheMirror();
+
+		awaiting().until(() -> verified(server, "proof-there"));
+
+		Program.Ended ended = stop(server);
+		assertThat(ended.err()).as(ended.everything()).contains("gitea of nightly");
+		assertThat(traces.catalog().readAll().applications()).first().satisfies(gitea -> {
+			Verdict verdict = gitea.judged().verdict();
+			assertThat(verdict.on(Clause.COPIES).answer()).isEqualTo(Answer.FAILS);
+			assertThat(verdict.on(Clause.ERRORS).evidence()).startsWith("in file://" + nas + ": ");
+		});
 	}
 
 	@Test
@@ -113,7 +145,7 @@ class MirroredAfterTheNightIT {
 		server.kill();
 		scene.store().delete(List.of(lock));
 		Program.Running next = scene.startServing();
-		awaiting().until(() -> out(next).contains("2 of 2 restore points are proven"));
+		awaiting().until(() -> verified(next, "proof-there"));
 
 		Program.Ended ended = stop(next);
 		assertThat(ended.out()).contains("was interrupted and goes on");
@@ -142,7 +174,7 @@ class MirroredAfterTheNightIT {
 	/** But for what was recorded after the mirror, which the next run copies. */
 	private void assertTheMirrorIsWhole() {
 		Map<String, String> source = contents(scene.store(), "cluster/");
-		source.keySet().removeIf(key -> key.matches("longhaul/runs/(proof|to-the-nas)/.+"));
+		source.keySet().removeIf(key -> key.matches("longhaul/runs/(proof|proof-there|to-the-nas)/.+"));
 		try (ObjectStore there = new DirectoryObjectStore(nas)) {
 			assertThat(contents(there, "")).containsExactlyInAnyOrderEntriesOf(source);
 		}
@@ -162,6 +194,20 @@ class MirroredAfterTheNightIT {
 												StandardCharsets.ISO_8859_1))
 								.orElseThrow()));
 		return contents;
+	}
+
+	private static boolean verified(Program.Running server, String job) {
+		return out(server).lines().anyMatch(line -> line.contains("  " + job + " ") && line.endsWith("are proven"));
+	}
+
+	private void flipABitInTheMirror() throws IOException {
+		String key = new Listing(new DirectoryObjectStore(nas),
+				new BackupstoreLayout("").blocksPrefix(Scene.volume("gitea", "data")))
+			.next()
+			.key();
+		byte[] bytes = Files.readAllBytes(nas.resolve(key));
+		bytes[bytes.length / 2] ^= 1;
+		Files.write(nas.resolve(key), bytes);
 	}
 
 	private static Program.Ended stop(Program.Running server) throws IOException {
