@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
@@ -43,8 +44,10 @@ import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.FileSystem;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Original;
+import dev.longhaul.core.volume.SeenFileSystem;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,7 @@ class CatalogCommandTest {
 		assertThat(point.at("/quiet/seconds").asDouble()).isEqualTo(3.21);
 		assertThat(point.at("/backups/0/original/size").asLong()).isEqualTo(64L * 1024 * 1024);
 		assertThat(point.at("/backups/0/original/replicas").asInt()).isEqualTo(3);
+		assertThat(point.at("/backups/0/original/fileSystem/kind").asString()).isEqualTo("xfs");
 		assertThat(point.at("/backups/0/original/claim/object/spec/n").asLong()).isEqualTo(1);
 		assertThat(point.at("/backups/0/original/persistentVolume/why").asString()).isEqualTo("not bound");
 		assertThat(point.at("/backups/0/original/storageClass/state").asString()).isEqualTo("unknown");
@@ -233,6 +237,8 @@ class CatalogCommandTest {
 		VolumeBackup backup = new VolumeBackup(ClaimRef.parse("gitea/data"), new VolumeName("pvc-1"),
 				new SnapshotName("snapshot"), DUE, new BackupName("backup"), ByteSize.ofMebibytes(2),
 				new Original(ByteSize.ofMebibytes(64), 3,
+						new SeenFileSystem(new FileSystem(FileSystem.Kind.XFS,
+								UUID.fromString("6f1b3c1e-2a4d-4e8f-9a0b-1c2d3e4f5a6b")), DUE),
 						new ClaimObjects(new ObjectCopy.Kept(JsonObject.of(Map.of("spec", Map.of("n", 1)))),
 								new ObjectCopy.Absent("not bound"), new ObjectCopy.Unknown("forbidden"))));
 		RestorePoint point = new RestorePoint(new ApplicationName("gitea"),

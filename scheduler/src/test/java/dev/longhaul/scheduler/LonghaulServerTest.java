@@ -68,6 +68,7 @@ class LonghaulServerTest {
 					night --config x --scheduled-for now | invalid value for option '--scheduled-for': 'now' is not an instant
 					night --config x --output xml        | invalid value for option '--output': expected one of [text, json]
 					night --config x --accept-recreated a | invalid value for option '--accept-recreated' (CLAIM): 'a' is not a claim
+					night --config x --accept-shrunk a   | invalid value for option '--accept-shrunk' (CLAIM): 'a' is not a claim
 					night --config none.yaml             | there is no file 'none.yaml'
 					night --config DIRECTORY             | 'DIRECTORY' is not a file
 					night --config DIRECTORY/kubeconfig  | the name of 'DIRECTORY/kubeconfig' does not end in .yaml

@@ -1,10 +1,15 @@
 package dev.longhaul.backupstore.catalog;
 
+import java.util.Arrays;
+import java.util.UUID;
+
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimObjects;
+import dev.longhaul.core.volume.FileSystem;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Original;
+import dev.longhaul.core.volume.SeenFileSystem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,9 +29,22 @@ final class OriginalJson {
 		json.writeObjectPropertyStart("original");
 		json.writeNumberProperty("size", original.size().bytes());
 		json.writeNumberProperty("replicas", original.replicas());
+		writeFileSystem(json, original.fileSystem());
 		write(json, "claim", original.objects().claim());
 		write(json, "persistentVolume", original.objects().volume());
 		write(json, "storageClass", original.objects().storageClass());
+		json.writeEndObject();
+	}
+
+	private static void writeFileSystem(JsonGenerator json, @Nullable SeenFileSystem seen) {
+		if (seen == null) {
+			json.writeNullProperty("fileSystem");
+			return;
+		}
+		json.writeObjectPropertyStart("fileSystem");
+		json.writeStringProperty("kind", seen.fileSystem().kind().word());
+		json.writeStringProperty("id", seen.fileSystem().id().toString());
+		json.writeStringProperty("seenAt", seen.at().toString());
 		json.writeEndObject();
 	}
 
@@ -49,6 +67,7 @@ final class OriginalJson {
 
 	static Original read(JsonFields fields) throws MalformedException {
 		return new Original(new ByteSize(fields.number("size")), replicas(fields),
+				fields.objectOrNull("fileSystem", OriginalJson::readFileSystem),
 				new ClaimObjects(fields.object("claim", OriginalJson::readCopy),
 						fields.object("persistentVolume", OriginalJson::readCopy),
 						fields.object("storageClass", OriginalJson::readCopy)));
@@ -60,6 +79,19 @@ final class OriginalJson {
 			throw new IllegalArgumentException("a volume never has %d replicas".formatted(replicas));
 		}
 		return (int) replicas;
+	}
+
+	private static SeenFileSystem readFileSystem(JsonFields fields) throws MalformedException {
+		return new SeenFileSystem(
+				new FileSystem(fields.parsed("kind", OriginalJson::kind), fields.parsed("id", UUID::fromString)),
+				fields.instant("seenAt"));
+	}
+
+	private static FileSystem.Kind kind(String word) {
+		return Arrays.stream(FileSystem.Kind.values())
+			.filter(kind -> kind.word().equals(word))
+			.findFirst()
+			.orElseThrow(IllegalArgumentException::new);
 	}
 
 	private static ObjectCopy readCopy(JsonFields fields) throws MalformedException {

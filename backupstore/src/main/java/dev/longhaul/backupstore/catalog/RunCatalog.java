@@ -3,10 +3,14 @@ package dev.longhaul.backupstore.catalog;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
@@ -49,6 +53,9 @@ public final class RunCatalog {
 	private static final String VERIFICATION = "verification.json";
 
 	private static final String MIRRORING = "mirroring.json";
+
+	/** Each is a get for whoever reads them all. */
+	private static final int MOST_NIGHTS = 2000;
 
 	/** How far back an earlier night still says something. */
 	private static final Duration MEMORY = Duration.ofDays(60);
@@ -139,19 +146,42 @@ public final class RunCatalog {
 		return newestBefore(night, PROOF).flatMap(this::findProof);
 	}
 
+	/**
+	 * The nights of the same job before the given one that have a manifest, newest first:
+	 * at most {@value #MOST_NIGHTS}, and at most 60 days back. Costs a list call for
+	 * every 500 nights.
+	 */
+	public List<Night> nightsBefore(Night night) {
+		Deque<Night> nights = new ArrayDeque<>();
+		forEachBefore(night, MANIFEST, earlier -> {
+			nights.addFirst(earlier);
+			if (nights.size() > MOST_NIGHTS) {
+				nights.removeLast();
+			}
+		});
+		return List.copyOf(nights);
+	}
+
 	private Optional<Night> newestBefore(Night night, String file) {
+		AtomicReference<@Nullable Night> newest = new AtomicReference<>();
+		forEachBefore(night, file, newest::set);
+		return Optional.ofNullable(newest.get());
+	}
+
+	/** Oldest first, as keys are listed. */
+	private void forEachBefore(Night night, String file, Consumer<Night> consumer) {
 		String before = folder(night);
 		Night oldest = new Night(night.job(), night.scheduledFor().minus(MEMORY));
-		Optional<Night> newest = Optional.empty();
 		Listing listing = new Listing(store, runsPrefix(night), folder(oldest));
 		while (listing.hasNext()) {
 			String key = listing.next().key();
 			if (key.compareTo(before) >= 0) {
 				break;
 			}
-			newest = key.endsWith("/" + file) ? RunKey.parse(key, runsPrefix()).map(RunKey::night) : newest;
+			if (key.endsWith("/" + file)) {
+				RunKey.parse(key, runsPrefix()).map(RunKey::night).ifPresent(consumer);
+			}
 		}
-		return newest;
 	}
 
 	/**

@@ -201,6 +201,20 @@ class RunCatalogTest {
 	}
 
 	@Test
+	void knowsTheNightsBeforeOneOfTheSameJobNewestFirst() {
+		Night third = new Night(SECOND.job(), SECOND.scheduledFor().plus(Duration.ofDays(1)));
+		Night forgotten = new Night(SECOND.job(), third.scheduledFor().minus(Duration.ofDays(61)));
+		Night ofAnotherJob = new Night(new JobName("nightly-2"), FIRST.scheduledFor());
+		List.of(FIRST, SECOND, third, forgotten, ofAnotherJob)
+			.forEach(night -> catalog.write(manifest(night, null, 1)));
+		store.put(key(new Night(SECOND.job(), FIRST.scheduledFor().plusSeconds(60)), "proof.json"), new byte[1]);
+
+		assertThat(catalog.nightsBefore(third)).containsExactly(SECOND, FIRST);
+		assertThat(catalog.nightsBefore(FIRST)).doesNotContain(FIRST, SECOND);
+		assertThat(catalog.findManifestBefore(third)).map(RecordedManifest::night).contains(SECOND);
+	}
+
+	@Test
 	void aNightThatWasFinishedAfterTheNextOneIsBelieved() {
 		catalog.write(manifest(FIRST, null, 1));
 		catalog.write(manifest(SECOND, catalog.findManifestBefore(SECOND).orElseThrow(), 2));
@@ -254,7 +268,7 @@ class RunCatalogTest {
 	private static RestorePoint point(Night night) {
 		VolumeName volume = new VolumeName("pvc-1");
 		ObjectCopy claim = new ObjectCopy.Kept(JsonObject.of(Map.of("kind", "PersistentVolumeClaim")));
-		Original original = new Original(ByteSize.ofMebibytes(64), 3,
+		Original original = new Original(ByteSize.ofMebibytes(64), 3, null,
 				new ClaimObjects(claim, new ObjectCopy.Absent("not bound"), new ObjectCopy.Unknown("forbidden")));
 		return new RestorePoint(GITEA, JsonObject.of(Map.of("namespace", "gitea")),
 				new QuietWindow(night.scheduledFor(), Duration.ofSeconds(3)),

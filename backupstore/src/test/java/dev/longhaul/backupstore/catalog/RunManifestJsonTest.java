@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
@@ -22,8 +23,10 @@ import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.FileSystem;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Original;
+import dev.longhaul.core.volume.SeenFileSystem;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.Test;
@@ -111,7 +114,7 @@ class RunManifestJsonTest {
 		ClaimObjects objects = new ClaimObjects(new ObjectCopy.Kept(JsonObject.of(Map.of("a", "ä".repeat(32_000)))),
 				new ObjectCopy.Kept(JsonObject.of(deep)), new ObjectCopy.Absent("there is none"));
 		RestorePoint point = new RestorePoint(GITEA.application(), null, null,
-				List.of(with(FIRST_GITEA.backups().get(0), new Original(ByteSize.ZERO, 0, objects))));
+				List.of(with(FIRST_GITEA.backups().get(0), new Original(ByteSize.ZERO, 0, null, objects))));
 
 		assertThat(RestorePointJson.read(RestorePointJson.write(point))).isEqualTo(point);
 		assertThat(RunManifestJson
@@ -142,6 +145,8 @@ class RunManifestJsonTest {
 					41943040                     | 1.5                      | restorePoints[0].backups[0].size is not a whole number from 0
 					"kubernetesVersion"          | "k8sVersion"             | no field kubernetesVersion
 					"replicas" : 3               | "replicas" : 3000000000  | restorePoints[0].backups[0].original. a volume never has 3000000000 replicas
+					"kind" : "ext4"              | "kind" : "ext5"          | restorePoints[0].backups[0].original.fileSystem.kind: 'ext5' is not allowed here
+					6f1b3c1e-2a4d                | 6f1b3c1e                 | restorePoints[0].backups[0].original.fileSystem.id: '6f1b3c1e-4e8f-9a0b-1c2d3e4f5a6b' is not allowed here
 					"state" : "kept"             | "state" : "made up"      | state is none of kept, absent, unknown: 'made up'
 					"object" : {"apiVersion"     | "object" : [], "x" : {"apiVersion" | restorePoints[0].backups[0].original.claim.object is not an object
 					"storage":"40Mi"             | "storage":null           | restorePoints[0].backups[0].original.claim.object: JSON has no form for a null
@@ -217,8 +222,12 @@ class RunManifestJsonTest {
 	private static Original original() {
 		ObjectCopy claim = new ObjectCopy.Kept(JsonObject.of(Map.of("apiVersion", "v1", "kind", "PersistentVolumeClaim",
 				"spec", Map.of("accessModes", List.of("ReadWriteOnce"), "storage", "40Mi", "flag", true, "n", 1.5))));
-		return new Original(ByteSize.ofMebibytes(64), 3, new ClaimObjects(claim,
-				new ObjectCopy.Unknown("the cluster did not get it"), new ObjectCopy.Absent("the claim names none")));
+		return new Original(ByteSize.ofMebibytes(64), 3,
+				new SeenFileSystem(
+						new FileSystem(FileSystem.Kind.EXT4, UUID.fromString("6f1b3c1e-2a4d-4e8f-9a0b-1c2d3e4f5a6b")),
+						Instant.parse("2026-11-22T02:30:04Z")),
+				new ClaimObjects(claim, new ObjectCopy.Unknown("the cluster did not get it"),
+						new ObjectCopy.Absent("the claim names none")));
 	}
 
 	private static VolumeBackup with(VolumeBackup backup, Original original) {

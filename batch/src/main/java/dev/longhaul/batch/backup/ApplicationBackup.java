@@ -24,6 +24,7 @@ import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.guard.Objection;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.profile.QuietPlan;
 import dev.longhaul.core.run.Night;
@@ -55,13 +56,15 @@ final class ApplicationBackup {
 
 	private final Originals originals;
 
+	private final HistoryGuard guard;
+
 	private final Clock clock;
 
 	private final NightListener listener;
 
 	ApplicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target, NightOrder order,
-			Perseverance perseverance, QuietSnapshots snapshots, BackupRound backups, Originals originals, Clock clock,
-			NightListener listener) {
+			Perseverance perseverance, QuietSnapshots snapshots, BackupRound backups, Originals originals,
+			HistoryGuard guard, Clock clock, NightListener listener) {
 		this.cluster = cluster;
 		this.witness = witness;
 		this.target = target;
@@ -70,6 +73,7 @@ final class ApplicationBackup {
 		this.snapshots = snapshots;
 		this.backups = backups;
 		this.originals = originals;
+		this.guard = guard;
 		this.clock = clock;
 		this.listener = listener;
 	}
@@ -80,6 +84,7 @@ final class ApplicationBackup {
 	 */
 	NightEvent.BackedUp run(Night night, ApplicationDefinition application) {
 		List<ClaimedVolume> fit = fitVolumes(application);
+		guard.requireSame(night, application.name(), fit);
 		Map<ClaimRef, Original> known = originals.of(fit);
 		List<PlannedVolume> volumes = plan(night, application.name(), fit);
 		List<PlannedVolume> begun = volumes.stream().filter(this::isBegun).toList();
@@ -92,7 +97,7 @@ final class ApplicationBackup {
 				Duration.between(start, clock.instant()), taken.quietFor()));
 
 		backups.make(application.name(), begun, requests(night, application.name(), taken.of(fresh), taken));
-		NightEvent.BackedUp backedUp = collect(application, taken.of(volumes), known);
+		NightEvent.BackedUp backedUp = collect(night, application, taken.of(volumes), known);
 		listener.on(backedUp);
 		return backedUp;
 	}
@@ -170,19 +175,27 @@ final class ApplicationBackup {
 	 * From the bucket: the cluster's resources may be gone by now, and an earlier start
 	 * of this night may have made them.
 	 */
-	private NightEvent.BackedUp collect(ApplicationDefinition application, List<PlannedVolume> volumes,
+	private NightEvent.BackedUp collect(Night night, ApplicationDefinition application, List<PlannedVolume> volumes,
 			Map<ClaimRef, Original> known) {
 		List<VolumeBackup> made = new ArrayList<>();
+		List<Objection> objections = new ArrayList<>();
 		ByteSize uploaded = ByteSize.ZERO;
 		QuietWindow quiet = null;
 		for (PlannedVolume volume : volumes) {
-			BackupManifest manifest = perseverance.ask("reading the manifest of " + volume.backup(),
-					() -> target.manifest(volume.volume(), volume.backup()));
-			made.add(new VolumeBackup(volume.claim(), volume.volume(), volume.snapshot(), snapshotAt(manifest),
-					volume.backup(), manifest.size(), known.get(volume.claim())));
+			TargetBackups.Stored stored = perseverance.ask("reading the manifest of " + volume.backup(),
+					() -> target.read(volume.volume(), volume.backup()));
+			BackupManifest manifest = stored.manifest();
+			HistoryGuard.Examined examined = guard
+				.examine(
+						night, application.name(), new VolumeBackup(volume.claim(), volume.volume(), volume.snapshot(),
+								snapshotAt(manifest), volume.backup(), manifest.size(), known.get(volume.claim())),
+						stored);
+			made.add(examined.backup());
+			objections.addAll(examined.objections());
 			uploaded = uploaded.plus(manifest.uploaded());
 			quiet = RunLabels.quiet(manifest.labels()).orElse(quiet);
 		}
+		HistoryGuard.requireNone(objections);
 		RestorePoint point = new RestorePoint(application.name(), application.declared(), quiet, made);
 		return new NightEvent.BackedUp(new RoomForObjects(listener).fit(point), uploaded);
 	}

@@ -73,9 +73,11 @@ public class BackupJobConfiguration {
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
 		Perseverance perseverance = perseverance(order.limits().backup().silence());
-		ApplicationBackup backup = applicationBackup(cluster, witness,
-				new TargetBackups(new ObjectReader(store, pause), layout), perseverance,
-				new Originals(cluster, atFirst, listener), windows);
+		TargetBackups target = new TargetBackups(new ObjectReader(store, pause), layout);
+		HistoryGuard guard = new HistoryGuard(order.guard(), new History(catalog, atFirst, listener), target,
+				perseverance, listener);
+		ApplicationBackup backup = applicationBackup(cluster, witness, target, perseverance,
+				new Originals(cluster, atFirst, listener), guard, windows);
 		return new JobBuilder(JOB, repository)
 			.start(step("preflight",
 					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,
@@ -99,13 +101,13 @@ public class BackupJobConfiguration {
 	}
 
 	private ApplicationBackup applicationBackup(VolumeCluster cluster, BackupWitness witness, TargetBackups target,
-			Perseverance perseverance, Originals originals, QuietWindows windows) {
+			Perseverance perseverance, Originals originals, HistoryGuard guard, QuietWindows windows) {
 		SnapshotRound round = new SnapshotRound(cluster, perseverance,
 				new Patience(order.pace().interval(), order.limits().snapshot()), clock, pause);
 		QuietSnapshots snapshots = new QuietSnapshots(cluster, target, perseverance, round, windows, listener);
 		BackupRound backups = new BackupRound(cluster, witness, perseverance, order, clock, pause, listener);
 		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, originals,
-				clock, listener);
+				guard, clock, listener);
 	}
 
 	private Step step(String name, Tasklet tasklet) {

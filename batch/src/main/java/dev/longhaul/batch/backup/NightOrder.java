@@ -2,11 +2,10 @@ package dev.longhaul.batch.backup;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.backup.BackupWatch;
-import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the Git repository that declares them; null if none does
  * @param target where the backups go
  * @param clusterSite where the cluster is, in the user's words; null if not declared
- * @param acceptedRecreated claims whose volume may be younger than its own history
+ * @param guard over what was backed up before
  */
 public record NightOrder(List<ApplicationDefinition> applications, @Nullable String revision, Target target,
-		@Nullable String clusterSite, Pace pace, Limits limits, Set<ClaimRef> acceptedRecreated) {
+		@Nullable String clusterSite, Pace pace, Limits limits, Guard guard) {
 
 	public NightOrder {
 		applications = List.copyOf(applications);
-		acceptedRecreated = Set.copyOf(acceptedRecreated);
 		if (applications.isEmpty()) {
 			throw new IllegalArgumentException("a night needs at least one application");
 		}

@@ -43,7 +43,8 @@ final class Originals {
 		for (ClaimedVolume volume : volumes) {
 			ClaimObjects objects = objects(volume.claim());
 			warn(volume.claim(), objects);
-			originals.put(volume.claim(), new Original(volume.volume().size(), volume.volume().replicas(), objects));
+			originals.put(volume.claim(),
+					new Original(volume.volume().size(), volume.volume().replicas(), null, objects));
 		}
 		return originals;
 	}

@@ -85,7 +85,7 @@ final class VolumeChecks {
 	 * good history of that name.
 	 */
 	private Optional<String> recreated(ClaimRef claim, Volume volume) {
-		if (order.acceptedRecreated().contains(claim)) {
+		if (order.guard().accepted().recreated().contains(claim)) {
 			return Optional.empty();
 		}
 		return lastBackupAt.apply(volume.name())

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
@@ -18,6 +17,8 @@ import dev.longhaul.core.backup.BackupWitness.Manifest;
 import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.guard.Accepted;
+import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.time.Patience;
@@ -133,7 +134,7 @@ class BackupRoundTest {
 				new NightOrder.Pace(1, volumesAtOnce, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
-				Set.of());
+				new Guard(Guard.USUAL_SHRINK, Accepted.NOTHING));
 	}
 
 	private List<PlannedVolume> volumes(String... names) {

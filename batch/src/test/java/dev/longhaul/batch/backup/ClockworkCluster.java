@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.Checksum;
@@ -63,7 +67,7 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	private static final Duration LOCK_REFRESH = Duration.ofSeconds(60);
 
-	private static final int BLOCK = 2 * 1024 * 1024;
+	private static final int BLOCK = ClockworkDisks.BLOCK;
 
 	private static final String LOCK = "lock-0123456789abcdef.lck";
 
@@ -86,6 +90,10 @@ public final class ClockworkCluster implements VolumeCluster {
 	private final List<String> asked = new ArrayList<>();
 
 	private final Map<ClaimRef, RefusedRequest> refusals = new TreeMap<>();
+
+	private final Set<BackupName> finished = new TreeSet<>();
+
+	private final ClockworkDisks disks = new ClockworkDisks();
 
 	private String notes = "";
 
@@ -116,6 +124,19 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	public synchronized void trouble(String volume, Trouble trouble) {
 		troubles.put(new VolumeName(volume), trouble);
+	}
+
+	/** What its volumes hold. */
+	public ClockworkDisks disks() {
+		return disks;
+	}
+
+	/** Changes the size of a volume. */
+	public synchronized void resize(String name, ByteSize size) {
+		volumes.computeIfPresent(new VolumeName(name),
+				(key, volume) -> new Volume(key, size, volume.actualSize(), volume.state(), volume.robustness(),
+						volume.replicas(), volume.claim(), volume.backupTargetName(), volume.restoring(),
+						volume.createdAt()));
 	}
 
 	/** Nobody may read that claim. */
@@ -258,7 +279,7 @@ public final class ClockworkCluster implements VolumeCluster {
 		if (clock.instant().isBefore(downUntil)) {
 			throw new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, "the cluster is down", "wait");
 		}
-		backups.values().forEach(this::upload);
+		backups.values().stream().filter(made -> !finished.contains(made.request().name())).forEach(this::upload);
 	}
 
 	private Snapshot snapshot(Taken taken) {
@@ -309,14 +330,15 @@ public final class ClockworkCluster implements VolumeCluster {
 
 	private void finish(Made made, String manifest) {
 		VolumeName volume = made.request().volume();
-		byte[] block = new byte[BLOCK];
-		byte[] name = bytes(made.request().name().value());
-		System.arraycopy(name, 0, block, 0, name.length);
-		Checksum checksum = Checksum.of(block, BLOCK);
-		bucket.put(layout.block(volume, checksum), block);
-		bucket.put(manifest, bytes(manifest(made, checksum)));
+		List<Checksum> checksums = new ArrayList<>();
+		for (byte[] block : disks.read(volume, made.request().name())) {
+			checksums.add(Checksum.of(block, BLOCK));
+			bucket.put(layout.block(volume, Checksum.of(block, BLOCK)), block);
+		}
+		bucket.put(manifest, bytes(manifest(made, checksums)));
 		bucket.put(layout.volumeConfig(volume), bytes(volumeConfig(made)));
 		bucket.delete(List.of(layout.locksPrefix(volume) + LOCK));
+		finished.add(made.request().name());
 	}
 
 	private static String placeholder(Made made) {
@@ -326,16 +348,20 @@ public final class ClockworkCluster implements VolumeCluster {
 				""".formatted(made.request().name(), made.request().volume());
 	}
 
-	private String manifest(Made made, Checksum checksum) {
+	private String manifest(Made made, List<Checksum> checksums) {
+		String list = IntStream.range(0, checksums.size())
+			.mapToObj(i -> "{\"Offset\":%d,\"BlockChecksum\":\"%s\"}".formatted((long) i * BLOCK, checksums.get(i)))
+			.collect(Collectors.joining(","));
 		Map<String, String> labels = new LinkedHashMap<>();
 		made.request().labels().forEach((key, value) -> labels.put('"' + key + '"', '"' + value + '"'));
 		return """
 				{"Name":"%s","VolumeName":"%s","SnapshotName":"%s","SnapshotCreatedAt":"%s","CreatedTime":"%s",\
 				"Size":"%d","Labels":%s,"Parameters":{"backup-block-size":"%d"},"IsIncremental":false,\
 				"CompressionMethod":"none","NewlyUploadedDataSize":"%d",\
-				"Blocks":[{"Offset":0,"BlockChecksum":"%s"}],"SingleFile":{"FilePath":""}}\
+				"Blocks":[%s],"SingleFile":{"FilePath":""}}\
 				""".formatted(made.request().name(), made.request().volume(), made.request().snapshot(), made.at(),
-				clock.instant(), BLOCK, labels.toString().replace("=", ":"), BLOCK, BLOCK, checksum);
+				clock.instant(), (long) BLOCK * checksums.size(), labels.toString().replace("=", ":"), BLOCK,
+				(long) BLOCK * checksums.size(), list);
 	}
 
 	private String volumeConfig(Made made) {

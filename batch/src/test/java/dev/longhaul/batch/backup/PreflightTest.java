@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
@@ -19,6 +18,8 @@ import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.guard.Accepted;
+import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.SnapshotName;
@@ -124,7 +125,7 @@ class PreflightTest {
 				new NightOrder.Pace(1, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
-				Set.of());
+				new Guard(Guard.USUAL_SHRINK, Accepted.NOTHING));
 		return new Preflight(cluster, store, new BackupstoreWitness(store, layout, time, time), order,
 				new Perseverance(clock, time, new Patience(Duration.ofSeconds(3), Duration.ofMinutes(1))), clock);
 	}

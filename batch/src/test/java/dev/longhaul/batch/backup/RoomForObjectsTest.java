@@ -54,13 +54,13 @@ class RoomForObjectsTest {
 		assertThat(fitted.objectSize()).isZero();
 		assertThat(fitted.backups()).hasSize(40)
 			.extracting(VolumeBackup::original)
-			.containsOnly(new Original(ByteSize.ofMebibytes(16), 3, ClaimObjects.unknown(WHY)));
+			.containsOnly(new Original(ByteSize.ofMebibytes(16), 3, null, ClaimObjects.unknown(WHY)));
 		assertThat(events)
 			.containsExactly(new NightEvent.Warned("what makes the claims of 'nextcloud' is not recorded: " + WHY));
 	}
 
 	private static RestorePoint point(String application, int volumes) {
-		Original original = new Original(ByteSize.ofMebibytes(16), 3, new ClaimObjects(LARGE, LARGE, LARGE));
+		Original original = new Original(ByteSize.ofMebibytes(16), 3, null, new ClaimObjects(LARGE, LARGE, LARGE));
 		return new RestorePoint(new ApplicationName(application), IntStream.range(0, volumes)
 			.mapToObj(i -> new VolumeBackup(new ClaimRef(application, "data-" + i), new VolumeName("pvc-" + i),
 					new SnapshotName("snapshot"), Instant.EPOCH, new BackupName("backup"), ByteSize.ZERO, original))

@@ -13,6 +13,8 @@ import dev.longhaul.core.application.Application;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupWatch;
+import dev.longhaul.core.guard.Accepted;
+import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.Robustness;
@@ -112,9 +114,10 @@ class VolumeChecksTest {
 		return new NightOrder(List.of(ApplicationDefinition.ofClaims(GITEA.name(), GITEA.claims())), null,
 				new NightOrder.Target("default", "s3://bucket@region/", null), null,
 				new NightOrder.Pace(1, 1, Duration.ofSeconds(2)),
-				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
-						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
-				acceptedRecreated);
+				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1),
+						new BackupWatch.Bounds(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10),
+								Duration.ofHours(6))),
+				new Guard(Guard.USUAL_SHRINK, new Accepted(acceptedRecreated, Set.of())));
 	}
 
 	private static Volume healthy(String name, Instant createdAt) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +35,8 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.guard.Accepted;
+import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
@@ -86,6 +87,8 @@ final class NightBench {
 	/** What the application's own check says. */
 	ApplicationCheck check = (point, checks) -> List.of();
 
+	private Guard guard = new Guard(Guard.USUAL_SHRINK, Accepted.NOTHING);
+
 	private NightOrder order = order(2);
 
 	NightBench(Path directory) {
@@ -103,16 +106,25 @@ final class NightBench {
 	}
 
 	NightEnd run() {
-		return run((event) -> {
+		return run(NIGHT);
+	}
+
+	/** The same for another night. */
+	NightEnd run(Night night) {
+		return run(night, (event) -> {
 		}, new StopSignal());
 	}
 
 	/** One start of the program: recovers, then runs the night or what is left of it. */
 	NightEnd run(Consumer<NightEvent> onEvent, StopSignal stop) {
+		return run(NIGHT, onEvent, stop);
+	}
+
+	private NightEnd run(Night night, Consumer<NightEvent> onEvent, StopSignal stop) {
 		return withProgram(onEvent, stop, (program) -> {
 			program.windows().releaseLeftovers(warning -> events.add(new NightEvent.Warned(warning)));
 			program.history().recover();
-			return program.launcher().run(NIGHT);
+			return program.launcher().run(night);
 		});
 	}
 
@@ -164,6 +176,12 @@ final class NightBench {
 				List.of(new VolumeSelector.ByLabels("gitea", Map.of("app", "gitea"))), List.of()));
 	}
 
+	/** Somebody has said from now on that this is meant to be so. */
+	void accept(Accepted accepted) {
+		guard = new Guard(Guard.USUAL_SHRINK, accepted);
+		order = order(2);
+	}
+
 	/** Gitea's data are checked from now on. */
 	void checkGitea(Check declared, ApplicationCheck executor) {
 		check = executor;
@@ -185,17 +203,17 @@ final class NightBench {
 						List.copyOf(profile.workloads()), profile, List.of(), DECLARED));
 	}
 
-	private static NightOrder order(int applicationsAtOnce) {
+	private NightOrder order(int applicationsAtOnce) {
 		return order(applicationsAtOnce, application("gitea", "gitea/data", "gitea/db"));
 	}
 
-	private static NightOrder order(int applicationsAtOnce, ApplicationDefinition gitea) {
+	private NightOrder order(int applicationsAtOnce, ApplicationDefinition gitea) {
 		return new NightOrder(List.of(application("vaultwarden", "vaultwarden/data"), gitea), null,
 				new NightOrder.Target("default", "s3://bucket@region/", "far away"), "home",
 				new NightOrder.Pace(applicationsAtOnce, 1, Duration.ofSeconds(2)),
 				new NightOrder.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), new BackupWatch.Bounds(
 						Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6))),
-				Set.of());
+				guard);
 	}
 
 	private static ApplicationDefinition application(String name, String... claims) {

@@ -89,6 +89,11 @@ public final class RecordedJson {
 	private static void write(JsonDocument json, Original original) {
 		json.number("size", original.size().bytes());
 		json.number("replicas", original.replicas());
+		json.objectOrNull("fileSystem", original.fileSystem(), seen -> {
+			json.text("kind", seen.fileSystem().kind().word());
+			json.text("id", seen.fileSystem().id().toString());
+			json.instant("seenAt", seen.at());
+		});
 		json.object("claim", () -> write(json, original.objects().claim()));
 		json.object("persistentVolume", () -> write(json, original.objects().volume()));
 		json.object("storageClass", () -> write(json, original.objects().storageClass()));

@@ -27,9 +27,13 @@ public record VolumeBackup(ClaimRef claim, VolumeName volume, SnapshotName snaps
 		this(claim, volume, snapshot, snapshotAt, backup, size, null);
 	}
 
+	/** The same with what the volume was. */
+	public VolumeBackup with(Original known) {
+		return new VolumeBackup(claim, volume, snapshot, snapshotAt, backup, size, known);
+	}
+
 	VolumeBackup withoutObjects(String why) {
-		return (original == null) ? this
-				: new VolumeBackup(claim, volume, snapshot, snapshotAt, backup, size, original.withoutObjects(why));
+		return (original == null) ? this : with(original.withoutObjects(why));
 	}
 
 }

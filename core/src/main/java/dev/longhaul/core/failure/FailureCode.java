@@ -63,6 +63,9 @@ public enum FailureCode {
 
 	PREFLIGHT_FAILED(ExitStatus.UNAVAILABLE, "A check before the run does not hold, so nothing was begun."),
 
+	VOLUME_CHANGED(ExitStatus.UNAVAILABLE,
+			"The volume seems to be another one than that of its history; its older restore points stay."),
+
 	SNAPSHOT_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not take the snapshot."),
 
 	NOT_QUIET(ExitStatus.UNAVAILABLE, "The application could not be made quiet, or did not stay so for long enough."),

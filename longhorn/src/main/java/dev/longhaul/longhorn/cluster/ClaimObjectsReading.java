@@ -46,7 +46,8 @@ final class ClaimObjectsReading {
 		try {
 			return api.find(type, NOWHERE, name)
 				.map(this::copy)
-				.orElseGet(() -> new ObjectCopy.Absent("there is no '%s'".formatted(ServerText.oneLine(name))));
+				.orElseGet(() -> new ObjectCopy.Absent(
+						"there is no %s '%s'".formatted(HasMetadata.getKind(type), ServerText.oneLine(name))));
 		}
 		catch (RefusedRequest ex) {
 			return new ObjectCopy.Unknown(ex.fact());

@@ -91,7 +91,7 @@ class ClaimObjectsFaultTest {
 		ClaimObjects objects = cluster.findObjects(CLAIM).orElseThrow();
 
 		assertThat(objects.volume()).isEqualTo(new Absent("the claim is not bound"));
-		assertThat(objects.storageClass()).isEqualTo(new Absent("there is no 'gone'"));
+		assertThat(objects.storageClass()).isEqualTo(new Absent("there is no StorageClass 'gone'"));
 	}
 
 	/** Whoever cannot be reached has not said that anything is missing. */

@@ -2,17 +2,16 @@ package dev.longhaul.scheduler.definition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
-import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.gitops.form.Problem;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.gitops.repository.Revision;
@@ -29,14 +28,14 @@ public final class DeclaredNights {
 	/**
 	 * @throws RefusedRequest if no such night is declared, or one of no application
 	 */
-	public static NightPlan plan(InForce inForce, JobName name, Set<ClaimRef> acceptedRecreated) {
+	public static NightPlan plan(InForce inForce, JobName name, Accepted accepted) {
 		BackupJob job = inForce.definitions()
 			.job(name)
 			.filter(BackupJob.class::isInstance)
 			.map(BackupJob.class::cast)
 			.orElseThrow(() -> unknown(inForce, name));
 		List<ApplicationDefinition> applications = applications(inForce, job);
-		return new NightPlan(applications, inForce.revision().id(), acceptedRecreated);
+		return new NightPlan(applications, inForce.revision().id(), accepted);
 	}
 
 	/**

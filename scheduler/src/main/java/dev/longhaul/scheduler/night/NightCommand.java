@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -20,6 +19,7 @@ import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
@@ -71,8 +71,13 @@ public final class NightCommand implements Callable<Integer> {
 	private @Nullable Instant scheduledFor;
 
 	@Option(names = "--accept-recreated", paramLabel = "CLAIM", converter = ClaimConverter.class,
-			description = "Back up the volume of this claim although it is younger than its own backups.")
+			description = "Back up the volume of this claim although it is another one than that of its restore points: "
+					+ "younger, smaller, or with another file system.")
 	private List<ClaimRef> acceptRecreated = List.of();
+
+	@Option(names = "--accept-shrunk", paramLabel = "CLAIM", converter = ClaimConverter.class,
+			description = "Back up the volume of this claim although it holds much less than before.")
+	private List<ClaimRef> acceptShrunk = List.of();
 
 	@Option(names = "--output", paramLabel = "FORMAT",
 			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -131,7 +136,7 @@ public final class NightCommand implements Callable<Integer> {
 	}
 
 	private NightPlan plan(Server server, NightReport report) {
-		Set<ClaimRef> accepted = new HashSet<>(acceptRecreated);
+		Accepted accepted = new Accepted(new HashSet<>(acceptRecreated), new HashSet<>(acceptShrunk));
 		Optional<DefinitionRepository> repository = server.repository();
 		if (repository.isEmpty()) {
 			return new NightPlan(server.applications(), null, accepted);

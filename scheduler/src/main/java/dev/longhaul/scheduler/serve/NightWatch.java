@@ -3,11 +3,11 @@ package dev.longhaul.scheduler.serve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
@@ -140,7 +140,7 @@ final class NightWatch {
 			new MirrorRun(server, log).run(run, mirror);
 		}
 		else {
-			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Set.of()), reports.get());
+			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Accepted.NOTHING), reports.get());
 		}
 	}
 

@@ -32,12 +32,14 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
 		Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
-		List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce, PatienceSettings patience) {
+		List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce, PatienceSettings patience,
+		GuardSettings guards) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable GitSettings git,
 			@Nullable SigningSettings signing, @DefaultValue List<ApplicationSettings> applications,
-			@DefaultValue ChecksSettings checks, @DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience) {
+			@DefaultValue ChecksSettings checks, @DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience,
+			@DefaultValue GuardSettings guards) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
@@ -48,6 +50,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		this.checks = checks;
 		this.atOnce = atOnce;
 		this.patience = patience;
+		this.guards = guards;
 		if (git == null && applications.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
 					"neither longhaul.git nor longhaul.applications is set",
@@ -254,6 +257,20 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			requirePositive("patience.settle", settle);
 			requirePositive("patience.silence", silence);
 			requirePositive("patience.backup", backup);
+		}
+
+	}
+
+	/**
+	 * @param shrink by how many percent what a volume holds may shrink from one restore
+	 * point to the next
+	 */
+	public record GuardSettings(@DefaultValue("50") int shrink) {
+
+		public GuardSettings {
+			if (shrink < 1 || shrink > 99) {
+				throw wrong("guards.shrink", "1 to 99 percent, not %d".formatted(shrink));
+			}
 		}
 
 	}

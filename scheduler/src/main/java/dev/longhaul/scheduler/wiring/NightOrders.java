@@ -8,6 +8,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.scheduler.wiring.LonghaulProperties.ApplicationSettings;
 import dev.longhaul.scheduler.wiring.LonghaulProperties.PatienceSettings;
@@ -26,11 +27,12 @@ final class NightOrders {
 	static NightOrder of(LonghaulProperties properties, NightPlan plan) {
 		try {
 			return new NightOrder(plan.applications(), plan.revision(),
-					new NightOrder.Target(properties.target().name(), properties.target().url(),
-							properties.target().site()),
-					properties.cluster().site(), new NightOrder.Pace(properties.atOnce().applications(),
-							properties.atOnce().volumes(), properties.patience().look()),
-					limits(properties.patience()), plan.acceptedRecreated());
+					new NightOrder.Target(
+							properties.target().name(), properties.target().url(), properties.target().site()),
+					properties.cluster().site(),
+					new NightOrder.Pace(properties.atOnce().applications(), properties.atOnce().volumes(),
+							properties.patience().look()),
+					limits(properties.patience()), new Guard(properties.guards().shrink(), plan.accepted()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw refused(ex);

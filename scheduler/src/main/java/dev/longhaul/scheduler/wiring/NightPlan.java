@@ -1,10 +1,9 @@
 package dev.longhaul.scheduler.wiring;
 
 import java.util.List;
-import java.util.Set;
 
 import dev.longhaul.core.application.ApplicationDefinition;
-import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.guard.Accepted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the Git repository that declares the applications; null if the
  * configuration does
- * @param acceptedRecreated claims whose volume may be younger than its own history, this
- * once
+ * @param accepted what may be otherwise than before, this once
  */
-public record NightPlan(List<ApplicationDefinition> applications, @Nullable String revision,
-		Set<ClaimRef> acceptedRecreated) {
+public record NightPlan(List<ApplicationDefinition> applications, @Nullable String revision, Accepted accepted) {
 
 	public NightPlan {
 		applications = List.copyOf(applications);
-		acceptedRecreated = Set.copyOf(acceptedRecreated);
 	}
 
 }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.Misfire;
 import dev.longhaul.core.job.MirrorJob;
@@ -57,8 +57,9 @@ class ServerTest {
 		prepare();
 
 		try (Server server = open(CONFIGURATION);
-				NightContext night = server.night(new NightPlan(server.applications(), null, Set.of()), event -> {
-				})) {
+				NightContext night = server.night(new NightPlan(server.applications(), null, Accepted.NOTHING),
+						event -> {
+						})) {
 			server.history().recover();
 			assertThat(server.history().interrupted(new JobName("nightly"))).isEmpty();
 			assertThat(server.databasePutAside()).isNull();
@@ -131,6 +132,14 @@ class ServerTest {
 			assertThatThrownBy(() -> server.mirror(job, event -> {
 			}).close()).hasMessage(fact);
 		}
+	}
+
+	@Test
+	void refusesAGuardThatGuardsNothing() throws IOException {
+		prepare();
+
+		assertThatThrownBy(() -> open(CONFIGURATION + "  guards: {shrink: 100}\n").close())
+			.hasMessage("longhaul.guards.shrink must be 1 to 99 percent, not 100");
 	}
 
 	@Test

@@ -2,7 +2,15 @@ package dev.longhaul.scheduler.scenario.a_plain_night;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.FileSystem;
+import dev.longhaul.core.volume.ObjectCopy;
+import dev.longhaul.core.volume.Original;
+import dev.longhaul.core.volume.SeenFileSystem;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
@@ -40,6 +48,28 @@ class PlainNightIT {
 			assertThat(second.exit()).isZero();
 			assertThat(second.out()).startsWith("Night 2026-11-22 02:30  nightly  proven already at ");
 			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+		}
+	}
+
+	@Test
+	void recordsWhatItTakesToMakeTheVolumesAgain() throws IOException {
+		try (Scene scene = Scene.withTwoApplications(directory)) {
+			assertThat(scene.night().exit()).isZero();
+
+			RunManifest manifest = new Traces(scene).catalog().findManifest(Scene.NIGHT).orElseThrow().manifest();
+			assertThat(manifest.kubernetesVersion()).startsWith("v1.");
+			assertThat(manifest.restorePoints()).flatExtracting(RestorePoint::backups).hasSize(3).allSatisfy(backup -> {
+				Original original = Objects.requireNonNull(backup.original());
+				assertThat(original.size()).isEqualTo(ByteSize.ofMebibytes(32));
+				assertThat(original.replicas()).isPositive();
+				assertThat(original.objects().claim()).isInstanceOf(ObjectCopy.Kept.class);
+				assertThat(original.objects().volume()).isInstanceOf(ObjectCopy.Kept.class);
+				assertThat(original.objects().storageClass())
+					.isEqualTo(new ObjectCopy.Absent("there is no StorageClass 'longhorn'"));
+				SeenFileSystem seen = Objects.requireNonNull(original.fileSystem());
+				assertThat(seen.fileSystem().kind()).isEqualTo(FileSystem.Kind.EXT4);
+				assertThat(seen.at()).isEqualTo(backup.snapshotAt());
+			});
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +19,7 @@ import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
@@ -136,7 +136,7 @@ final class Household implements AutoCloseable {
 		Night night = new Night(new JobName("nightly"), FIRST.plus(Duration.ofDays(count)));
 		count++;
 		NightEnd end;
-		try (NightContext context = server.night(new NightPlan(declared, null, Set.of()), event -> {
+		try (NightContext context = server.night(new NightPlan(declared, null, Accepted.NOTHING), event -> {
 		})) {
 			end = context.launcher().run(night);
 		}
