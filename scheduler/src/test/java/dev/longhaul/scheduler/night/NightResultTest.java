@@ -29,7 +29,7 @@ class NightResultTest {
 				{"job":"nightly","scheduledFor":"2026-11-22T02:30:00Z","end":"unproven","exit":1,\
 				"target":"s3://bucket@region/","longhorn":"v1.12.1","judgedAt":"2026-11-22T02:40:00Z",\
 				"warnings":["degraded"],"applications":[{"name":"gitea","readBack":"proven","blocks":24,\
-				"bytesRead":31457280,"takenAt":"2026-11-22T02:30:03Z","backups":[{"claim":"gitea/data",\
+				"bytesRead":31457280,"checks":[],"takenAt":"2026-11-22T02:30:03Z","backups":[{"claim":"gitea/data",\
 				""").contains("""
 				"newestProven":"2026-11-22T02:30:03Z","rpoSeconds":597,"verdict":"fails","clauses":[\
 				{"clause":"copies","answer":"fails","evidence":"2 of 3 copies: live volumes, s3://bucket@region/"},\
