@@ -272,7 +272,6 @@ class BucketCheckTest {
 			.stream()
 			.map(object -> object.key())
 			.filter(key -> key.endsWith(".blk"))
-			.limit(1)
 			.toList());
 
 		assertThatExceptionOfType(DamagedData.class)

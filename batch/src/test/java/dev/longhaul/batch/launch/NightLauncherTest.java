@@ -67,6 +67,8 @@ class NightLauncherTest {
 
 	@Test
 	void backsUpReadsBackAndProvesEveryApplication() {
+		bench.oneAfterTheOther();
+
 		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
 
 		RunManifest manifest = bench.catalog.findManifest(NightBench.NIGHT).orElseThrow().manifest();
@@ -96,8 +98,7 @@ class NightLauncherTest {
 		ApplicationProof proof = bench.catalog.findProof(NightBench.NIGHT).orElseThrow().of(GITEA).orElseThrow();
 		assertThat(proof.tonight()).isInstanceOfSatisfying(Proof.Refuted.class, refuted -> {
 			assertThat(refuted.flaw()).isEqualTo(Proof.Flaw.DATA);
-			assertThat(refuted.finding())
-				.isEqualTo("sqlite gitea.db on gitea/data: row 3 missing from index by_name");
+			assertThat(refuted.finding()).isEqualTo("sqlite gitea.db on gitea/data: row 3 missing from index by_name");
 		});
 		assertThat(proof.verdict().on(Clause.ERRORS).answer()).isEqualTo(Answer.FAILS);
 		assertThat(proof.newestProven()).isNull();
