@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The repository that a command changes.
+ * The repository that a command reads or changes.
  */
 final class RepositoryOption {
 
@@ -40,11 +40,20 @@ final class RepositoryOption {
 		return url != null;
 	}
 
+	/** Whether the command line or the environment says which it is. */
+	boolean isKnown(Surroundings surroundings) {
+		return !named(surroundings).isEmpty();
+	}
+
+	private String named(Surroundings surroundings) {
+		return (url != null) ? url : surroundings.environment().getOrDefault(URL, "");
+	}
+
 	/**
 	 * @throws RefusedRequest if nothing says which repository it is
 	 */
 	GitSource source(Surroundings surroundings) {
-		String named = (url != null) ? url : surroundings.environment().getOrDefault(URL, "");
+		String named = named(surroundings);
 		if (named.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, "nothing says which repository to change",
 					"name it with --url, or in the variable " + URL);

@@ -56,6 +56,11 @@ final class RetentionOption {
 			Path folder = clone;
 			return application -> sound(DefinitionFolder.read(folder)).retentionOf(application);
 		}
+		if (!repository.isKnown(surroundings)) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "nothing says what is kept",
+					"name a clone of the GitOps repository with --repo, the repository with --url, or a policy with "
+							+ "--policy 'daily 7, weekly 4'");
+		}
 		return new InGit(repository.open(repository.source(surroundings), surroundings));
 	}
 
