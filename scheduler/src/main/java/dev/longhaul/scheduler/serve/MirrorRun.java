@@ -6,7 +6,6 @@ import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.mirror.MirroredVolume;
 import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.mirror.MirrorEvent;
-import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.run.Night;
@@ -31,15 +30,10 @@ final class MirrorRun {
 	 * @throws LonghaulException why it could not be run to its end
 	 */
 	void run(Night run, MirrorJob job) {
-		NightEnd end;
 		try (FollowUpContext context = server.mirror(job, event -> on(run, event))) {
-			end = context.launcher().run(run);
-		}
-		if (end == NightEnd.STOPPED) {
-			throw new Interruption("%s was told to stop".formatted(run));
-		}
-		if (end == NightEnd.PROVEN_BEFORE) {
-			log.say("%s was done before".formatted(run));
+			if (context.run(run) == NightEnd.PROVEN_BEFORE) {
+				log.say("%s was done before".formatted(run));
+			}
 		}
 	}
 

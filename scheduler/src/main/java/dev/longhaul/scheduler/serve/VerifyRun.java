@@ -5,7 +5,6 @@ import java.util.List;
 import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.verify.VerifyEvent;
 import dev.longhaul.core.application.ApplicationDefinition;
-import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.run.Night;
@@ -34,16 +33,11 @@ final class VerifyRun {
 	 * @throws LonghaulException why it could not be run to its end
 	 */
 	void run(Night run, VerifyJob job, List<ApplicationDefinition> applications) {
-		NightEnd end;
 		try (FollowUpContext context = server
 			.verification(applications.stream().map(ApplicationDefinition::name).toList(), job, this::on)) {
-			end = context.launcher().run(run);
-		}
-		if (end == NightEnd.STOPPED) {
-			throw new Interruption("%s was told to stop".formatted(run));
-		}
-		if (end == NightEnd.PROVEN_BEFORE) {
-			log.say("%s was proven before".formatted(run));
+			if (context.run(run) == NightEnd.PROVEN_BEFORE) {
+				log.say("%s was proven before".formatted(run));
+			}
 		}
 	}
 

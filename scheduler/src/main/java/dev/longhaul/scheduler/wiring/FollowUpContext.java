@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.run.Night;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.context.ApplicationContext;
@@ -38,8 +41,17 @@ public final class FollowUpContext implements AutoCloseable {
 		context.refresh();
 	}
 
-	public NightLauncher launcher() {
-		return new NightLauncher(context.getBean(JobOperator.class), context.getBean(Job.class), lastStep);
+	/**
+	 * Runs it to its end.
+	 * @throws Interruption if it was told to stop; the next start goes on with it
+	 */
+	public NightEnd run(Night run) {
+		NightEnd end = new NightLauncher(context.getBean(JobOperator.class), context.getBean(Job.class), lastStep)
+			.run(run);
+		if (end == NightEnd.STOPPED) {
+			throw new Interruption("%s was told to stop".formatted(run));
+		}
+		return end;
 	}
 
 	@Override
