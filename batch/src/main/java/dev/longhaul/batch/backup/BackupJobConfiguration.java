@@ -11,7 +11,6 @@ import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.batch.stop.StoppableTasklet;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Patience;
@@ -21,7 +20,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -70,6 +68,7 @@ public class BackupJobConfiguration {
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
 			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows) {
+		Steps steps = new Steps(repository, stop);
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
 		Perseverance perseverance = perseverance(order.limits().backup().silence());
@@ -79,20 +78,21 @@ public class BackupJobConfiguration {
 		ApplicationBackup backup = applicationBackup(cluster, witness, target, perseverance,
 				new Originals(cluster, atFirst, listener), guard, windows);
 		return new JobBuilder(JOB, repository)
-			.start(step("preflight",
+			.start(steps.everyTime("preflight",
 					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,
 							listener)))
 			.next(partitioned("applications",
-					partition(PartitionOutcomes.BACK_UP, new BackUpApplicationTasklet(backup, order, listener)),
+					steps.once(PartitionOutcomes.BACK_UP, new BackUpApplicationTasklet(backup, order, listener)),
 					atOnce(order.pace().applications())))
-			.next(step("manifest",
+			.next(steps.everyTime("manifest",
 					new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock, listener)))
 			.next(partitioned("readBacks",
-					partition(PartitionOutcomes.READ_BACK,
+					steps.once(PartitionOutcomes.READ_BACK,
 							new ReadBackTasklet(new ReadBack(verifier, check, clock, listener), outcomes, order, stop,
 									listener)),
 					atOnce(1)))
-			.next(step(JUDGE, new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))
+			.next(steps.everyTime(JUDGE,
+					new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))
 			.build();
 	}
 
@@ -108,19 +108,6 @@ public class BackupJobConfiguration {
 		BackupRound backups = new BackupRound(cluster, witness, perseverance, order, clock, pause, listener);
 		return new ApplicationBackup(cluster, witness, target, order, perseverance, snapshots, backups, originals,
 				guard, clock, listener);
-	}
-
-	private Step step(String name, Tasklet tasklet) {
-		return new StepBuilder(name, repository).allowStartIfComplete(true).tasklet(framed(tasklet)).build();
-	}
-
-	/** The work of one partition, done once and for all when it completes. */
-	private Step partition(String name, Tasklet tasklet) {
-		return new StepBuilder(name, repository).tasklet(framed(tasklet)).build();
-	}
-
-	private Tasklet framed(Tasklet tasklet) {
-		return new StoppableTasklet(new NamedRunTasklet(tasklet), stop);
 	}
 
 	private Step partitioned(String name, Step partition, TaskExecutor executor) {

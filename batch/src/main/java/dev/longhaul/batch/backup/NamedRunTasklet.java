@@ -12,13 +12,13 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Puts the name of the run into every line that is logged while a step works, on whatever
  * thread.
  */
-public final class NamedRunTasklet implements Tasklet {
+final class NamedRunTasklet implements Tasklet {
 
 	private static final String RUN = "run";
 
 	private final Tasklet work;
 
-	public NamedRunTasklet(Tasklet work) {
+	NamedRunTasklet(Tasklet work) {
 		this.work = work;
 	}
 

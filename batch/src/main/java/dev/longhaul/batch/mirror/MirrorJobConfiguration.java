@@ -5,17 +5,14 @@ import java.time.Duration;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.mirror.Mirror;
-import dev.longhaul.batch.backup.NamedRunTasklet;
+import dev.longhaul.batch.backup.Steps;
 import dev.longhaul.batch.backup.Perseverance;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.batch.stop.StoppableTasklet;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,13 +63,7 @@ public class MirrorJobConfiguration {
 		Mirror mirror = new Mirror(order.from().side(), order.to().side(), order.settings(), clock, pause);
 		Tasklet copy = new MirrorTasklet(order, new MirroredVolumes(catalog, order.from().side()), mirror,
 				new MirrorRecords(catalog, order, perseverance, clock), perseverance, stop, listener);
-		return new JobBuilder(JOB, repository).start(everyTime(COPY, copy)).build();
-	}
-
-	private Step everyTime(String name, Tasklet tasklet) {
-		return new StepBuilder(name, repository).allowStartIfComplete(true)
-			.tasklet(new StoppableTasklet(new NamedRunTasklet(tasklet), stop))
-			.build();
+		return new JobBuilder(JOB, repository).start(new Steps(repository, stop).everyTime(COPY, copy)).build();
 	}
 
 }

@@ -4,11 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
-import dev.longhaul.batch.backup.NamedRunTasklet;
 import dev.longhaul.batch.backup.NightParameters;
 import dev.longhaul.batch.backup.Perseverance;
+import dev.longhaul.batch.backup.Steps;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.batch.stop.StoppableTasklet;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
@@ -17,10 +16,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.scope.context.ChunkContext;
-import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepContribution;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,15 +67,14 @@ public class VerifyJobConfiguration {
 		Perseverance perseverance = new Perseverance(clock, pause, new Patience(RETRY_INTERVAL, order.retry()));
 		EarlierPoints points = new EarlierPoints(catalog, order, perseverance, listener);
 		PointReading reading = new PointReading(order.place().verifier(), clock);
-		SimpleJobBuilder job = new JobBuilder(JOB, repository).start(everyTime("begin", this::begin));
+		Steps steps = new Steps(repository, stop);
+		SimpleJobBuilder job = new JobBuilder(JOB, repository).start(steps.everyTime("begin", this::begin));
 		for (ApplicationName application : order.applications()) {
-			job = job.next(once(KeptReadings.step(application),
+			job = job.next(steps.once(KeptReadings.step(application),
 					new ReadPointsTasklet(application, points, reading, stop, clock, listener)));
 		}
-		return job
-			.next(everyTime(RECORD,
-					new RecordReadingsTasklet(new KeptReadings(repository, order), catalog, order, perseverance, clock,
-							listener)))
+		return job.next(steps.everyTime(RECORD, new RecordReadingsTasklet(new KeptReadings(repository, order), catalog,
+				order, perseverance, clock, listener)))
 			.build();
 	}
 
@@ -87,18 +82,6 @@ public class VerifyJobConfiguration {
 		listener.on(new VerifyEvent.Begun(NightParameters.night(contribution.getStepExecution().getJobParameters()),
 				order.applications()));
 		return RepeatStatus.FINISHED;
-	}
-
-	private Step everyTime(String name, Tasklet tasklet) {
-		return new StepBuilder(name, repository).allowStartIfComplete(true).tasklet(framed(tasklet)).build();
-	}
-
-	private Step once(String name, Tasklet tasklet) {
-		return new StepBuilder(name, repository).tasklet(framed(tasklet)).build();
-	}
-
-	private Tasklet framed(Tasklet tasklet) {
-		return new StoppableTasklet(new NamedRunTasklet(tasklet), stop);
 	}
 
 }
