@@ -10,16 +10,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectKeys;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoreFacts.ObjectLock;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.object.WholeContent;
 
 /**
@@ -34,7 +36,7 @@ import dev.longhaul.backupstore.object.WholeContent;
  * {@code .longhaul-<16 hex>.tmp}. Files of such a name are never objects, and keys that
  * end in one are refused.
  */
-public final class DirectoryObjectStore implements ObjectStore {
+public final class DirectoryObjectStore implements StreamingStore {
 
 	private final Path root;
 
@@ -121,6 +123,22 @@ public final class DirectoryObjectStore implements ObjectStore {
 	}
 
 	@Override
+	public ObjectUpload upload(String key) {
+		return new FileUpload(root, key, fileOf(key));
+	}
+
+	@Override
+	public int giveUpUploads(String folder, Instant begunBefore) {
+		try {
+			requireRoot();
+			return new UnfinishedFiles(root.resolve(folder), begunBefore).delete();
+		}
+		catch (IOException ex) {
+			throw DirectoryFailures.of(ex, root, "give up what is unfinished below '" + folder + "'");
+		}
+	}
+
+	@Override
 	public void delete(Collection<String> keys) {
 		keys.forEach(this::fileOf);
 		for (String key : keys) {
@@ -181,6 +199,10 @@ public final class DirectoryObjectStore implements ObjectStore {
 
 	/** Without this an unmounted share would look like an empty one. */
 	private void requireRoot() throws IOException {
+		requireRoot(root);
+	}
+
+	static void requireRoot(Path root) throws IOException {
 		if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
 			throw DirectoryFailures.noDirectory(root, null);
 		}

@@ -35,28 +35,53 @@ final class DurableFile {
 	}
 
 	void write(byte[] content) throws IOException {
-		Path directory = createDirectories();
-		String name = ".longhaul-%016x.tmp".formatted(ThreadLocalRandom.current().nextLong());
-		Path temporary = directory.resolve(name);
-		try {
-			writeAndFlush(temporary, content);
-			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-			flushDirectory(directory);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+		try (Draft draft = draft()) {
+			draft.write(ByteBuffer.wrap(content));
+			draft.publish();
 		}
 	}
 
-	private static void writeAndFlush(Path temporary, byte[] content) throws IOException {
-		try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW,
-				LinkOption.NOFOLLOW_LINKS)) {
-			ByteBuffer left = ByteBuffer.wrap(content);
-			while (left.hasRemaining()) {
-				channel.write(left);
-			}
-			channel.force(true);
+	Draft draft() throws IOException {
+		Path directory = createDirectories();
+		String name = ".longhaul-%016x.tmp".formatted(ThreadLocalRandom.current().nextLong());
+		return new Draft(directory.resolve(name), file);
+	}
+
+	/** What is written of a file under its temporary name; closing removes the rest. */
+	static final class Draft implements AutoCloseable {
+
+		private final Path temporary;
+
+		private final Path file;
+
+		private final FileChannel channel;
+
+		private Draft(Path temporary, Path file) throws IOException {
+			this.temporary = temporary;
+			this.file = file;
+			this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW,
+					LinkOption.NOFOLLOW_LINKS);
 		}
+
+		void write(ByteBuffer content) throws IOException {
+			while (content.hasRemaining()) {
+				channel.write(content);
+			}
+		}
+
+		void publish() throws IOException {
+			channel.force(true);
+			channel.close();
+			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+			flushDirectory(file.resolveSibling("."));
+		}
+
+		@Override
+		public void close() throws IOException {
+			channel.close();
+			Files.deleteIfExists(temporary);
+		}
+
 	}
 
 	/** Creates what is missing between the root and the file, one level at a time. */

@@ -15,15 +15,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectKeys;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoreFacts.ObjectLock;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 
 /**
  * Keeps objects in memory for as long as it is there. Closing it loses nothing.
  */
-public final class InMemoryObjectStore implements ObjectStore {
+public final class InMemoryObjectStore implements StreamingStore {
 
 	private static final int PAGE = 1000;
 
@@ -75,6 +76,18 @@ public final class InMemoryObjectStore implements ObjectStore {
 	public void put(String key, byte[] content) {
 		Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
 		objects.put(ObjectKeys.require(key), new Entry(content.clone(), now));
+	}
+
+	@Override
+	public ObjectUpload upload(String key) {
+		ObjectKeys.require(key);
+		return new MemoryUpload(content -> put(key, content));
+	}
+
+	/** What is not completed was never here. */
+	@Override
+	public int giveUpUploads(String folder, Instant begunBefore) {
+		return 0;
 	}
 
 	@Override

@@ -123,7 +123,7 @@ final class S3Clients {
 		if (failure instanceof SdkServiceException answered) {
 			int status = answered.statusCode();
 			return (status >= 500 && status != 501) || status == 429 || status == 408
-					|| RetryUtils.isClockSkewException(answered);
+					|| S3Failures.isBusyAfterAll(answered) || RetryUtils.isClockSkewException(answered);
 		}
 		return failure instanceof ApiCallAttemptTimeoutException || (failure instanceof SdkException
 				&& isCausedBy(failure, IOException.class) && !isCausedBy(failure, CertificateException.class));

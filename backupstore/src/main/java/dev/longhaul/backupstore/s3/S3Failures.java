@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.net.ssl.SSLException;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -33,6 +35,8 @@ final class S3Failures {
 
 	/** B2 refuses signatures that are further off than this. */
 	private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
+
+	private static final Set<String> BUSY = Set.of("InternalError", "ServiceUnavailable", "SlowDown");
 
 	private static final int LONGEST_MESSAGE = 300;
 
@@ -77,7 +81,7 @@ final class S3Failures {
 
 	private LonghaulException ofAnswer(S3Exception answer, String fact) {
 		int status = answer.statusCode();
-		if ((status >= 500 && status != 501) || status == 429 || status == 408) {
+		if ((status >= 500 && status != 501) || status == 429 || status == 408 || isBusyAfterAll(answer)) {
 			return new TransientFailure(FailureCode.TARGET_UNREACHABLE, fact + attempts(answer),
 					"the store is busy or out of order; try again in a few minutes", answer);
 		}
@@ -109,6 +113,14 @@ final class S3Failures {
 		}
 		return refused(fact, "the key may not do this; in B2 it needs listBuckets, listFiles and readFiles for the "
 				+ "bucket, and writeFiles and deleteFiles to change it", answer);
+	}
+
+	/**
+	 * S3 begins its answer to the completion of an upload before it knows whether that
+	 * will succeed, and says in the body if it did not.
+	 */
+	static boolean isBusyAfterAll(SdkServiceException answer) {
+		return answer.statusCode() == 200 && answer instanceof S3Exception s3 && BUSY.contains(codeOf(s3));
 	}
 
 	/** B2 has no code of its own for it. */

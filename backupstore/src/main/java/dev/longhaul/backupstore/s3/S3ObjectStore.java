@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectKeys;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.utils.Md5Utils;
  * times, on a new connection and with growing random pauses. Content that was put is
  * checked by the store against its MD5.
  */
-public final class S3ObjectStore implements ObjectStore {
+public final class S3ObjectStore implements StreamingStore {
 
 	private static final int PAGE = 1000;
 
@@ -54,6 +55,8 @@ public final class S3ObjectStore implements ObjectStore {
 
 	private final S3Client client;
 
+	private final MultipartCalls multipart;
+
 	/**
 	 * @param clock says how far off the store's clock is, and how long until a cap is
 	 * reset
@@ -66,6 +69,7 @@ public final class S3ObjectStore implements ObjectStore {
 		this.failures = new S3Failures(settings, clock);
 		this.http = S3Clients.http(settings);
 		this.client = S3Clients.client(settings, http);
+		this.multipart = new MultipartCalls(client, settings, failures);
 	}
 
 	@Override
@@ -170,6 +174,16 @@ public final class S3ObjectStore implements ObjectStore {
 		if (written.eTag() == null) {
 			throw failures.notS3(attempt, "no ETag of what was written");
 		}
+	}
+
+	@Override
+	public ObjectUpload upload(String key) {
+		return new S3Upload(this, multipart, ObjectKeys.require(key));
+	}
+
+	@Override
+	public int giveUpUploads(String folder, Instant begunBefore) {
+		return multipart.giveUpAll(folder, begunBefore);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import dev.longhaul.backupstore.directory.DirectoryObjectStore;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.s3.S3Credentials;
 import dev.longhaul.backupstore.s3.S3Limits;
 import dev.longhaul.backupstore.s3.S3ObjectStore;
@@ -50,7 +50,7 @@ public final class Targets {
 	 * @throws RefusedRequest if a variable is missing or wrong; the message names it and
 	 * never its value
 	 */
-	public static ObjectStore open(TargetUrl url, Map<String, String> variables, Clock clock) {
+	public static StreamingStore open(TargetUrl url, Map<String, String> variables, Clock clock) {
 		if (url instanceof TargetUrl.Directory directory) {
 			return new DirectoryObjectStore(directory.root());
 		}

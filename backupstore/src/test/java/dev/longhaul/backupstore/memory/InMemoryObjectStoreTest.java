@@ -7,19 +7,20 @@ import java.util.Optional;
 
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.backupstore.object.ObjectStoreContract;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.object.StreamingStoreContract;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InMemoryObjectStoreTest extends ObjectStoreContract {
+class InMemoryObjectStoreTest extends StreamingStoreContract {
 
 	private static final Instant NOW = Instant.parse("2026-11-22T03:04:05Z");
 
 	private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.fixed(NOW, ZoneOffset.UTC));
 
 	@Override
-	protected ObjectStore store() {
+	protected StreamingStore store() {
 		return store;
 	}
 

@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.backupstore.object.ObjectStoreContract;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.object.StreamingStoreContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 @Tag("docker")
 @TestInstance(Lifecycle.PER_CLASS)
-class LocalStackObjectStoreIT extends ObjectStoreContract {
+class LocalStackObjectStoreIT extends StreamingStoreContract {
 
 	private static final String NO_DOCKER = "no Docker daemon answers, so there is no LocalStack to test against";
 
@@ -68,7 +69,7 @@ class LocalStackObjectStoreIT extends ObjectStoreContract {
 	}
 
 	@Override
-	protected ObjectStore store() {
+	protected StreamingStore store() {
 		return store;
 	}
 

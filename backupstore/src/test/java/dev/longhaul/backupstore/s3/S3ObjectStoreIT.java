@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.longhaul.backupstore.object.ObjectStore;
-import dev.longhaul.backupstore.object.ObjectStoreContract;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.object.StreamingStoreContract;
 import dev.longhaul.bucket.call.Call;
 import dev.longhaul.bucket.call.CallClass;
 import dev.longhaul.bucket.call.Operation;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class S3ObjectStoreIT extends ObjectStoreContract {
+class S3ObjectStoreIT extends StreamingStoreContract {
 
 	@TempDir
 	private static Path directory;
@@ -64,7 +65,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 	}
 
 	@Override
-	protected ObjectStore store() {
+	protected StreamingStore store() {
 		return store;
 	}
 
