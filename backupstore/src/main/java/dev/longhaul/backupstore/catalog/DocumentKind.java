@@ -22,6 +22,8 @@ enum DocumentKind {
 
 	RUN_PROOF("longhaul.dev/run-proof", 1),
 
+	RUN_EXPORTS("longhaul.dev/run-exports", 1),
+
 	VERIFICATION("longhaul.dev/verification", 1),
 
 	MIRRORING("longhaul.dev/mirroring", 1),

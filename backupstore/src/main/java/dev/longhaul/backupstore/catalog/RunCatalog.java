@@ -24,8 +24,10 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Recorded;
+import dev.longhaul.core.run.RecordedExports;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RecordedRun;
+import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.Verification;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     proof.json
  *     verification.json
  *     mirroring.json
+ *     exports.json
  * </pre>
  */
 public final class RunCatalog {
@@ -56,6 +59,8 @@ public final class RunCatalog {
 
 	/** Each is a get for whoever reads them all. */
 	private static final int MOST_NIGHTS = 2000;
+
+	private static final String EXPORTS = "exports.json";
 
 	/** How far back an earlier night still says something. */
 	private static final Duration MEMORY = Duration.ofDays(60);
@@ -98,6 +103,11 @@ public final class RunCatalog {
 		store.put(key(mirroring.run(), MIRRORING), seal.close(MirroringJson.write(mirroring)));
 	}
 
+	/** Writes what a night exported, replacing what is there. */
+	public void write(RunExports exports) {
+		store.put(key(exports.night(), EXPORTS), seal.close(RunExportsJson.write(exports)));
+	}
+
 	/**
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
@@ -126,6 +136,15 @@ public final class RunCatalog {
 	 */
 	public Optional<Mirroring> findMirroring(Night run) {
 		return find(key(run, MIRRORING), bytes -> mirroring(run, bytes));
+	}
+
+	/**
+	 * What a night exported; empty if nothing.
+	 * @throws DamagedData if there is such a document that cannot be understood or
+	 * believed
+	 */
+	public Optional<RunExports> findExports(Night night) {
+		return find(key(night, EXPORTS), bytes -> exports(night, bytes));
 	}
 
 	/**
@@ -226,6 +245,38 @@ public final class RunCatalog {
 		return nights;
 	}
 
+	/**
+	 * Reads what is recorded of exports, of every job. What cannot be understood or
+	 * believed, or belongs to another manifest than the one beside it, is told beside it.
+	 */
+	public RecordedExports readAllExports() {
+		List<RunExports> nights = new ArrayList<>();
+		List<Recorded.Refusal> refusals = new ArrayList<>();
+		Listing listing = new Listing(store, runsPrefix());
+		while (listing.hasNext()) {
+			String key = listing.next().key();
+			RunKey.parse(key, runsPrefix())
+				.filter(run -> run.file().equals(EXPORTS))
+				.ifPresent(run -> readExports(key, run.night(), nights, refusals));
+		}
+		return new RecordedExports(nights, refusals);
+	}
+
+	private void readExports(String key, Night night, List<RunExports> nights, List<Recorded.Refusal> refusals) {
+		try {
+			Optional<RunExports> exports = findExports(night);
+			Optional<String> manifest = findManifest(night).map(RecordedManifest::hash);
+			if (exports.isPresent() && manifest.filter(exports.get().manifestHash()::equals).isEmpty()) {
+				refusals.add(new Recorded.Refusal(key, "it belongs to another manifest than the one beside it"));
+				return;
+			}
+			exports.ifPresent(nights::add);
+		}
+		catch (DamagedData ex) {
+			refusals.add(new Recorded.Refusal(key, ex.fact()));
+		}
+	}
+
 	private static <T> Optional<T> believed(String key, Supplier<Optional<T>> document,
 			List<Recorded.Refusal> refusals) {
 		try {
@@ -274,6 +325,12 @@ public final class RunCatalog {
 		Mirroring mirroring = MirroringJson.read(seal.open(stored));
 		requireItsOwn(run, mirroring.run());
 		return mirroring;
+	}
+
+	private RunExports exports(Night night, byte[] stored) throws MalformedException {
+		RunExports exports = RunExportsJson.read(seal.open(stored));
+		requireItsOwn(night, exports.night());
+		return exports;
 	}
 
 	/** A document of another night, signed as it is, proves nothing of this one. */

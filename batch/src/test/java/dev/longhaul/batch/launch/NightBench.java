@@ -35,6 +35,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.json.JsonObject;
@@ -190,7 +191,7 @@ final class NightBench {
 						Stream.of("gitea/data", "gitea/db")
 							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
 							.toList(),
-						List.of(), null, List.of(declared), null));
+						List.of(), null, List.of(declared), ExportPlan.NONE, null));
 	}
 
 	/** Gitea is made quiet from now on. */
@@ -200,7 +201,7 @@ final class NightBench {
 						Stream.of("gitea/data", "gitea/db")
 							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
 							.toList(),
-						List.copyOf(profile.workloads()), profile, List.of(), DECLARED));
+						List.copyOf(profile.workloads()), profile, List.of(), ExportPlan.NONE, DECLARED));
 	}
 
 	private NightOrder order(int applicationsAtOnce) {

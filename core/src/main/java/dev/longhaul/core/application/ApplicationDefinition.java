@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param workloads what runs on them
  * @param profile how it is made quiet for its snapshots; null if it is not
  * @param checks of its data, as they were read back from the bucket
+ * @param exports what is kept beside its volumes
  * @param declared the same in the words of the definition, for a record that outlives
  * this program; null if it comes from none
  */
 public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
-		@Nullable Profile profile, List<Check> checks, @Nullable JsonObject declared) {
+		@Nullable Profile profile, List<Check> checks, ExportPlan exports, @Nullable JsonObject declared) {
 
 	public ApplicationDefinition {
 		volumes = List.copyOf(volumes);
@@ -38,7 +40,8 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 	/** One that comes from no definition, whose data are checked as its profile says. */
 	public ApplicationDefinition(ApplicationName name, List<VolumeSelector> volumes, List<Workload> workloads,
 			@Nullable Profile profile) {
-		this(name, volumes, workloads, profile, (profile != null) ? profile.checks() : List.of(), null);
+		this(name, volumes, workloads, profile, (profile != null) ? profile.checks() : List.of(), ExportPlan.NONE,
+				null);
 	}
 
 	/** One that is not made quiet. */
@@ -46,9 +49,14 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		this(name, volumes, workloads, null);
 	}
 
+	/** The same with exports. */
+	public ApplicationDefinition exporting(ExportPlan plan) {
+		return new ApplicationDefinition(name, volumes, workloads, profile, checks, plan, declared);
+	}
+
 	/** The same with the words it was declared in. */
 	public ApplicationDefinition declaredAs(JsonObject words) {
-		return new ApplicationDefinition(name, volumes, workloads, profile, checks, words);
+		return new ApplicationDefinition(name, volumes, workloads, profile, checks, exports, words);
 	}
 
 	/**

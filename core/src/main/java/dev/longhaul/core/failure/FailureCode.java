@@ -21,6 +21,8 @@ public enum FailureCode {
 
 	BACKUP_NOT_FOUND(ExitStatus.USAGE, "The backup volume holds no backup of that name."),
 
+	EXPORT_NOT_FOUND(ExitStatus.USAGE, "No night recorded an export of that name, or it is there no more."),
+
 	BACKUP_IN_PROGRESS(ExitStatus.USAGE, "The backup was never finished, so there is nothing to read."),
 
 	BACKING_IMAGE_REQUIRED(ExitStatus.USAGE,
@@ -81,6 +83,7 @@ public enum FailureCode {
 			"The application's data could not be checked on what was read back; nothing is shown by that."),
 	BACKUP_NOT_DELETED(ExitStatus.UNAVAILABLE,
 			"Longhorn did not delete the backup; the rest of its volume is left alone."),
+	EXPORT_FAILED(ExitStatus.UNAVAILABLE, "What an export is of did not deliver it whole, so nothing of it is kept."),
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A script for the shell that every image of a built-in profile has. Secrets are read by
- * the script, in the container, from where the image keeps them; they are never among its
- * arguments.
+ * A script for the shell that every image of a built-in profile or dump has. Secrets are
+ * read by the script, in the container, from where the image keeps them; they are never
+ * among its arguments.
  */
-final class Script {
+public final class Script {
 
 	private final String name;
 
@@ -26,7 +26,12 @@ final class Script {
 
 	/** One of the files beside this class. */
 	static Script of(String name) {
-		try (InputStream source = Script.class.getResourceAsStream(name)) {
+		return of(Script.class, name);
+	}
+
+	/** One of the files beside another class. */
+	public static Script of(Class<?> beside, String name) {
+		try (InputStream source = beside.getResourceAsStream(name)) {
 			return new Script(name,
 					new String(Objects.requireNonNull(source, name).readAllBytes(), StandardCharsets.UTF_8));
 		}
@@ -36,7 +41,7 @@ final class Script {
 	}
 
 	/** The command that runs it. */
-	List<String> command(String... arguments) {
+	public List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>(List.of("sh", "-c", text, name));
 		command.addAll(List.of(arguments));
 		return command;

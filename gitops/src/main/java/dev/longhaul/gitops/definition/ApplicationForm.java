@@ -7,6 +7,7 @@ import java.util.function.Function;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
+import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
@@ -69,7 +70,7 @@ final class ApplicationForm {
 			return name -> new ApplicationDefinition(name, volumes, workloads, profile);
 		}
 		List<Check> checks = checks(values, namespace, volumes);
-		return name -> new ApplicationDefinition(name, volumes, workloads, profile, checks, null);
+		return name -> new ApplicationDefinition(name, volumes, workloads, profile, checks, ExportPlan.NONE, null);
 	}
 
 	/** Volumes that are chosen by label are not known yet. */

@@ -1,0 +1,194 @@
+package dev.longhaul.backupstore.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectReader;
+import dev.longhaul.backupstore.object.ObjectUpload;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
+import dev.longhaul.core.failure.DamagedData;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.time.Pause;
+
+/**
+ * The exports in a bucket:
+ *
+ * <pre>
+ * &lt;path&gt;longhaul/exports/&lt;job&gt;/&lt;stamp&gt;/&lt;application&gt;/
+ *     &lt;name&gt;.zst.age
+ *     &lt;name&gt;.zst           without recipients
+ * </pre>
+ *
+ * The tools open them without Longhaul: {@code age -d -i FILE | zstd -d}.
+ */
+public final class ExportArchive {
+
+	/** zstd's own default. */
+	private static final int LEVEL = 3;
+
+	private static final int BUFFER = 64 * 1024;
+
+	/**
+	 * No export takes as long, so what is older was left by a process that is no more.
+	 */
+	private static final Duration FORGOTTEN = Duration.ofDays(2);
+
+	private final StreamingStore store;
+
+	private final BackupstoreLayout layout;
+
+	private final ObjectReader reader;
+
+	private final Clock clock;
+
+	public ExportArchive(StreamingStore store, BackupstoreLayout layout, Pause pause, Clock clock) {
+		this.store = store;
+		this.layout = layout;
+		this.reader = new ObjectReader(store, pause);
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps a stream, replacing an export of the same night, application and name. It is
+	 * there whole and checked, or this fails; memory is bounded whatever its length.
+	 * @param source fails when it is cut or whatever writes it fails, and ends only
+	 * otherwise
+	 * @throws DamagedData if what is read back is not what was sent; nothing is kept then
+	 * @throws TransientFailure if the stream broke off
+	 */
+	public StoredExport keep(ExportOrder order, InputStream source) {
+		String key = key(order.night(), order.application(), order.name(), order.recipients().isEmpty());
+		Instant begun = clock.instant();
+		Sent sent = send(order, key, source);
+		requireAsSent(order, key, sent.stored());
+		return new StoredExport(order.name(), order.origin(), sent.plain(), sent.stored(), order.recipients(), begun,
+				clock.instant());
+	}
+
+	private Sent send(ExportOrder order, String key, InputStream source) {
+		AgeEncryption encryption = new AgeEncryption(order.recipients());
+		try (ObjectUpload upload = store.upload(key)) {
+			FingerprintedChannel stored = new FingerprintedChannel(upload);
+			Fingerprint plain = pass(source, encryption, stored);
+			upload.complete();
+			return new Sent(plain, stored.fingerprint());
+		}
+		catch (IOException ex) {
+			throw new TransientFailure(FailureCode.EXPORT_FAILED, "the %s broke off: %s".formatted(order, ex),
+					"look at what it is of, %s; the next night tries again".formatted(order.origin()), ex);
+		}
+	}
+
+	private static Fingerprint pass(InputStream source, AgeEncryption encryption, FingerprintedChannel stored)
+			throws IOException {
+		FingerprintBuilder plain = new FingerprintBuilder();
+		OutputStream encrypted = Channels.newOutputStream(encryption.into(stored));
+		try (OutputStream compressed = new ZstdOutputStreamNoFinalizer(encrypted, LEVEL).setChecksum(true)) {
+			copy(source, compressed, plain, stored);
+		}
+		return plain.build();
+	}
+
+	private static void copy(InputStream source, OutputStream compressed, FingerprintBuilder plain,
+			FingerprintedChannel stored) throws IOException {
+		byte[] buffer = new byte[BUFFER];
+		try {
+			for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+				plain.add(buffer, 0, count);
+				compressed.write(buffer, 0, count);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			stored.fail();
+			throw ex;
+		}
+	}
+
+	private void requireAsSent(ExportOrder order, String key, Fingerprint sent) {
+		Optional<Fingerprint> found = reader.read(key, object -> FingerprintBuilder.of(object.content()));
+		if (found.filter(sent::equals).isPresent()) {
+			return;
+		}
+		DamagedData damage = new DamagedData(FailureCode.BACKUP_DAMAGED,
+				"%s in %s is not what was sent: sent %s, found %s".formatted(key, store.describe(), sent,
+						found.map(Fingerprint::toString).orElse("nothing")),
+				"the %s is not kept; look at the store, and at what else writes there".formatted(order));
+		try {
+			store.delete(List.of(key));
+		}
+		catch (LonghaulException ex) {
+			damage.addSuppressed(ex);
+		}
+		throw damage;
+	}
+
+	/**
+	 * Whether an export that was kept is still there, by its size: reading it would cost
+	 * what keeping it did.
+	 */
+	public boolean holds(Night night, ApplicationName application, StoredExport export) {
+		return store.find(key(night, application, export))
+			.filter(object -> object.size() == export.stored().size().bytes())
+			.isPresent();
+	}
+
+	/**
+	 * Brings an export back as it was before it was compressed and encrypted, into a new
+	 * file that appears once all of it was compared.
+	 * @throws DamagedData if it is not what was kept
+	 * @throws RefusedRequest if it is not there, if none of the identities opens it, or
+	 * if the file exists or cannot be written
+	 */
+	public void fetch(Night night, ApplicationName application, StoredExport export, Identities identities,
+			Path target) {
+		String key = key(night, application, export);
+		try (NewFile file = NewFile.create(target)) {
+			Optional<Fingerprint> fetched = reader.read(key,
+					object -> new ExportContent(export, key).decode(object.content(), identities, file.rewound()));
+			if (fetched.isEmpty()) {
+				throw new RefusedRequest(FailureCode.EXPORT_NOT_FOUND,
+						"%s holds no %s".formatted(store.describe(), key),
+						"it was deleted since it was recorded; 'longhaul exports list' shows those of other nights");
+			}
+			file.publish();
+		}
+	}
+
+	/** Gives up what killed processes left half uploaded. One call, of class C on B2. */
+	public int giveUpForgotten() {
+		return store.giveUpUploads(layout.longhaulPrefix() + "exports/", clock.instant().minus(FORGOTTEN));
+	}
+
+	/** Where an export lies. */
+	public String key(Night night, ApplicationName application, StoredExport export) {
+		return key(night, application, export.name(), !export.isEncrypted());
+	}
+
+	private String key(Night night, ApplicationName application, ExportName name, boolean readable) {
+		return "%sexports/%s/%s/%s/%s.zst%s".formatted(layout.longhaulPrefix(), night.job(), night.stamp(), application,
+				name, readable ? "" : ".age");
+	}
+
+	/** What went in, and what came out at the other end. */
+	private record Sent(Fingerprint plain, Fingerprint stored) {
+	}
+
+}

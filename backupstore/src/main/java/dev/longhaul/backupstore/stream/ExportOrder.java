@@ -1,0 +1,29 @@
+package dev.longhaul.backupstore.stream;
+
+import java.util.List;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.run.Night;
+
+/**
+ * One export that is to be kept.
+ *
+ * @param origin what it is of, for people
+ * @param recipients none means that it is not encrypted
+ */
+public record ExportOrder(Night night, ApplicationName application, ExportName name, String origin,
+		List<Recipient> recipients) {
+
+	public ExportOrder {
+		recipients = List.copyOf(recipients);
+	}
+
+	/** For people: {@code export database of gitea}. */
+	@Override
+	public String toString() {
+		return "export %s of %s".formatted(name, application);
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.longhaul.backupstore.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+
+/**
+ * A file that gets its name only when it is whole and on disk, and that nobody but its
+ * owner may read: a dump holds everything its application knows. Closing it unfinished
+ * removes it.
+ */
+final class NewFile implements AutoCloseable {
+
+	private final Path target;
+
+	private final Path partial;
+
+	private final FileChannel channel;
+
+	private NewFile(Path target, Path partial, FileChannel channel) {
+		this.target = target;
+		this.partial = partial;
+		this.channel = channel;
+	}
+
+	/**
+	 * @throws RefusedRequest if it exists already or cannot be made
+	 */
+	static NewFile create(Path target) {
+		Path place = target.toAbsolutePath();
+		Path partial = place.resolveSibling(place.getFileName() + ".partial-" + UUID.randomUUID());
+		try {
+			requireNew(place);
+			Files.createFile(partial,
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			return new NewFile(place, partial, FileChannel.open(partial, StandardOpenOption.WRITE));
+		}
+		catch (IOException ex) {
+			throw refused(place, ex);
+		}
+	}
+
+	private static void requireNew(Path place) throws IOException {
+		if (Files.exists(place)) {
+			throw new FileAlreadyExistsException(place.toString());
+		}
+	}
+
+	/** Empty again, to be written from the start. Its failures are refusals. */
+	OutputStream rewound() {
+		try {
+			channel.truncate(0);
+		}
+		catch (IOException ex) {
+			throw refused(target, ex);
+		}
+		return new OutputStream() {
+
+			@Override
+			public void write(int oneByte) {
+				write(new byte[] { (byte) oneByte }, 0, 1);
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) {
+				append(ByteBuffer.wrap(bytes, offset, length));
+			}
+
+		};
+	}
+
+	private void append(ByteBuffer bytes) {
+		try {
+			while (bytes.hasRemaining()) {
+				channel.write(bytes);
+			}
+		}
+		catch (IOException ex) {
+			throw refused(target, ex);
+		}
+	}
+
+	/** Puts everything on disk and gives the file its name, in this order. */
+	void publish() {
+		try {
+			channel.force(true);
+			channel.close();
+			requireNew(target);
+			Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (IOException ex) {
+			throw refused(target, ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			channel.close();
+			Files.deleteIfExists(partial);
+		}
+		catch (IOException ex) {
+			throw refused(partial, ex);
+		}
+	}
+
+	private static RefusedRequest refused(Path file, IOException cause) {
+		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		if (message.contains("no space left") || message.contains("quota")) {
+			return new RefusedRequest(FailureCode.DISK_FULL, "no room left to write '%s'".formatted(file),
+					"free some space or choose another place with --to; nothing was left behind", cause);
+		}
+		if (cause instanceof FileAlreadyExistsException) {
+			return new RefusedRequest(FailureCode.OUTPUT_NOT_WRITABLE, "'%s' exists already".formatted(file),
+					"choose another name with --to, or remove it first: nothing is ever overwritten", cause);
+		}
+		if (cause instanceof NoSuchFileException) {
+			return new RefusedRequest(FailureCode.OUTPUT_NOT_WRITABLE,
+					"the directory of '%s' does not exist".formatted(file), "make it first, or choose another", cause);
+		}
+		return new RefusedRequest(FailureCode.OUTPUT_NOT_WRITABLE,
+				"'%s' cannot be written: %s".formatted(file, cause.getMessage()),
+				"check the permissions of its directory, or choose another place with --to", cause);
+	}
+
+}
