@@ -1,5 +1,6 @@
 package dev.longhaul.longhorn.cluster;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.HeldCommand;
 import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.core.failure.FailureCode;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deployments and StatefulSets, and commands in their pods.
  */
-public final class KubernetesWorkloads implements WorkloadCluster {
+public final class KubernetesWorkloads implements WorkloadCluster, CommandStreams {
 
 	private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
@@ -60,6 +62,12 @@ public final class KubernetesWorkloads implements WorkloadCluster {
 	public HeldCommand hold(Place place, List<String> command) {
 		Pod pod = readyPod(place.workload());
 		return PodCommand.hold(exec(pod), container(place, pod), command);
+	}
+
+	@Override
+	public InputStream stream(Place place, List<String> command, Duration timeout) {
+		Pod pod = readyPod(place.workload());
+		return PodStream.open(exec(pod), container(place, pod), command, timeout);
 	}
 
 	@Override

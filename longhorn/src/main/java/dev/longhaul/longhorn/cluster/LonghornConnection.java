@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
@@ -26,7 +27,7 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final VolumeCluster cluster;
 
-	private final WorkloadCluster workloads;
+	private final KubernetesWorkloads workloads;
 
 	private final QuietRecords quietRecords;
 
@@ -71,6 +72,10 @@ public final class LonghornConnection implements AutoCloseable {
 	}
 
 	public WorkloadCluster workloads() {
+		return workloads;
+	}
+
+	public CommandStreams commands() {
 		return workloads;
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dev.longhaul.core.cluster.HeldCommand;
@@ -60,7 +61,7 @@ final class PodCommand implements HeldCommand {
 				.exec(command.toArray(String[]::new));
 		}
 		catch (KubernetesClientException ex) {
-			throw notBegun(ex);
+			throw notBegun(call, ex);
 		}
 	}
 
@@ -116,18 +117,35 @@ final class PodCommand implements HeldCommand {
 	}
 
 	private OutcomeUnknown unknown(String why, @Nullable Throwable cause) {
+		return unknown(call, why, cause);
+	}
+
+	private static OutcomeUnknown unknown(ClusterCall call, String why, @Nullable Throwable cause) {
 		return new OutcomeUnknown(FailureCode.CLUSTER_UNREACHABLE,
 				"a command was begun and what became of it is not known (%s): %s".formatted(call, why),
 				"look into the pod: kubectl -n %s logs %s".formatted(call.namespace(), call.name()), cause);
 	}
 
-	private LonghaulException notBegun(KubernetesClientException failure) {
+	/**
+	 * Begins a command of another kind.
+	 * @throws LonghaulException that says what it means if that fails
+	 */
+	static <T> T begun(ClusterCall call, Supplier<T> beginning) {
+		try {
+			return beginning.get();
+		}
+		catch (KubernetesClientException ex) {
+			throw notBegun(call, ex);
+		}
+	}
+
+	private static LonghaulException notBegun(ClusterCall call, KubernetesClientException failure) {
 		CallTrouble trouble = CallTrouble.of(call, withCode(failure));
 		return switch (trouble.kind()) {
 			// A pod that is gone was ready a moment ago: another one comes.
 			case NOT_FOUND -> new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, trouble.fact(),
 					"try again when its workload has a ready pod", failure);
-			case ANSWER_LOST -> unknown(trouble.said(), failure);
+			case ANSWER_LOST -> unknown(call, trouble.said(), failure);
 			default -> trouble.toException();
 		};
 	}
@@ -189,7 +207,7 @@ final class PodCommand implements HeldCommand {
 	}
 
 	/** Keeps why a command could not be run, which is not among its exit codes. */
-	private record End(AtomicReference<@Nullable Status> status) implements ExecListener {
+	record End(AtomicReference<@Nullable Status> status) implements ExecListener {
 
 		@Override
 		public void onExit(int code, Status exit) {
