@@ -14,6 +14,7 @@ import dev.longhaul.cli.failure.UsageFailures;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.retention.RetentionPolicy;
@@ -82,6 +83,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new VerdictCommand(surroundings, targets)))
 			.addSubcommand(catalog())
 			.addSubcommand(retention())
+			.addSubcommand(exports())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
@@ -92,6 +94,7 @@ public final class LonghaulCli {
 			.registerConverter(ApplicationName.class, converter(ApplicationName::new))
 			.registerConverter(RetentionPolicy.class, converter(RetentionPolicy::parse))
 			.registerConverter(JobName.class, converter(JobName::new))
+			.registerConverter(ExportName.class, converter(ExportName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
 			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
 			.setOut(out)
@@ -109,6 +112,11 @@ public final class LonghaulCli {
 	private CommandLine retention() {
 		return helpful(new RetentionCommand()).addSubcommand(helpful(new PlanRetentionCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ApplyRetentionCommand(surroundings, targets)));
+	}
+
+	private CommandLine exports() {
+		return helpful(new ExportsCommand()).addSubcommand(helpful(new ListExportsCommand(surroundings, targets)))
+			.addSubcommand(helpful(new FetchExportCommand(surroundings, targets)));
 	}
 
 	private CommandLine jobs() {

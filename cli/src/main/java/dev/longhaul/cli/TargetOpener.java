@@ -3,7 +3,7 @@ package dev.longhaul.cli;
 import java.util.Map;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.target.TargetUrl;
 
 /**
@@ -15,11 +15,11 @@ interface TargetOpener {
 	/**
 	 * @param variables by Longhorn's names, credentials among them
 	 */
-	ObjectStore open(TargetUrl url, Map<String, String> variables);
+	StreamingStore open(TargetUrl url, Map<String, String> variables);
 
 	/** Opens a target, lets something be done with it and closes it, whatever happens. */
 	default <T> T with(TargetUrl url, Map<String, String> variables, Work<T> work) {
-		try (ObjectStore store = open(url, variables)) {
+		try (StreamingStore store = open(url, variables)) {
 			return work.run(store, new BackupstoreLayout(url.path()));
 		}
 	}
@@ -28,7 +28,7 @@ interface TargetOpener {
 	@FunctionalInterface
 	interface Work<T> {
 
-		T run(ObjectStore store, BackupstoreLayout layout);
+		T run(StreamingStore store, BackupstoreLayout layout);
 
 	}
 

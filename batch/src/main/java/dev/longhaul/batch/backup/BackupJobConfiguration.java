@@ -7,11 +7,13 @@ import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
@@ -67,7 +69,8 @@ public class BackupJobConfiguration {
 
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
-			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows) {
+			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows,
+			CommandStreams commands, ExportArchive archive) {
 		Steps steps = new Steps(repository, stop);
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
@@ -86,6 +89,9 @@ public class BackupJobConfiguration {
 					atOnce(order.pace().applications())))
 			.next(steps.everyTime("manifest",
 					new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock, listener)))
+			.next(steps.everyTime("exports",
+					new ExportTasklet(new ExportRound(commands, archive, atFirst, stop, listener), archive, catalog,
+							order, perseverance, clock, listener)))
 			.next(partitioned("readBacks",
 					steps.once(PartitionOutcomes.READ_BACK,
 							new ReadBackTasklet(new ReadBack(verifier, check, clock, listener), outcomes, order, stop,

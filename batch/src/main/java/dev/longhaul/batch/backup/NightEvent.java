@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
@@ -47,6 +48,10 @@ public sealed interface NightEvent {
 
 	/** Every volume of an application is in the bucket. */
 	record BackedUp(RestorePoint point, ByteSize uploaded) implements NightEvent {
+	}
+
+	/** A stream was kept beside the volumes of an application. */
+	record Exported(ApplicationName application, StoredExport export) implements NightEvent {
 	}
 
 	/**

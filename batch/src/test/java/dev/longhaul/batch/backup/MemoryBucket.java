@@ -1,6 +1,7 @@
 package dev.longhaul.batch.backup;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,16 +11,17 @@ import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 
 /**
  * A bucket that can go down.
  */
-public final class MemoryBucket implements ObjectStore {
+public final class MemoryBucket implements StreamingStore {
 
 	private final InMemoryObjectStore store;
 
@@ -65,6 +67,16 @@ public final class MemoryBucket implements ObjectStore {
 	}
 
 	@Override
+	public ObjectUpload upload(String key) {
+		return up().upload(key);
+	}
+
+	@Override
+	public int giveUpUploads(String folder, Instant begunBefore) {
+		return up().giveUpUploads(folder, begunBefore);
+	}
+
+	@Override
 	public void delete(Collection<String> keys) {
 		up().delete(keys);
 	}
@@ -79,7 +91,7 @@ public final class MemoryBucket implements ObjectStore {
 		store.close();
 	}
 
-	private ObjectStore up() {
+	private StreamingStore up() {
 		if (down) {
 			throw new TransientFailure(FailureCode.TARGET_UNREACHABLE, "the bucket is down", "wait");
 		}

@@ -1,10 +1,14 @@
 package dev.longhaul.batch.launch;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +21,7 @@ import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.ClockworkCluster;
@@ -35,7 +40,13 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.cluster.CommandStreams;
+import dev.longhaul.core.export.Dump;
+import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
+import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.json.JsonObject;
@@ -44,6 +55,8 @@ import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.workload.Place;
+import dev.longhaul.core.workload.Workload;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.job.Job;
@@ -78,6 +91,9 @@ final class NightBench {
 	final Patient workloads = new Patient(time);
 
 	final RunCatalog catalog = new RunCatalog(bucket, layout, time, Seal.none());
+
+	/** What commands print, by their first word; any other ends with 1. */
+	final Map<String, byte[]> printed = new ConcurrentHashMap<>();
 
 	final List<NightEvent> events = new CopyOnWriteArrayList<>();
 
@@ -151,6 +167,8 @@ final class NightBench {
 			context.registerBean(NightListener.class, () -> listener);
 			context.registerBean(QuietWindows.class, () -> new QuietWindows(workloads, workloads, "bench", stop,
 					new Waits(time, time, time, Duration.ofMinutes(1))));
+			context.registerBean(CommandStreams.class, () -> this::stream);
+			context.registerBean(ExportArchive.class, () -> new ExportArchive(bucket, layout, time, time));
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();
 			JobOperator operator = context.getBean(JobOperator.class);
@@ -196,12 +214,29 @@ final class NightBench {
 
 	/** Gitea is made quiet from now on. */
 	void quietGitea(Profile profile) {
-		order = order(1,
-				new ApplicationDefinition(new ApplicationName("gitea"),
-						Stream.of("gitea/data", "gitea/db")
-							.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
-							.toList(),
-						List.copyOf(profile.workloads()), profile, List.of(), ExportPlan.NONE, DECLARED));
+		order = order(1, new ApplicationDefinition(new ApplicationName("gitea"),
+				Stream.of("gitea/data", "gitea/db")
+					.<VolumeSelector>map(claim -> new VolumeSelector.ByClaim(ClaimRef.parse(claim)))
+					.toList(),
+				List.copyOf(profile.workloads()), profile, List.of(), ExportPlan.NONE, DECLARED));
+	}
+
+	/** Gitea exports what commands print from now on. */
+	void exportOfGitea(List<Recipient> recipients, String... commands) {
+		Place place = new Place(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"), null);
+		List<Dump> dumps = Stream.of(commands)
+			.map(command -> new Dump(new ExportName(command), "output of " + command, place, List.of(command),
+					Duration.ofHours(1)))
+			.toList();
+		order = order(1, application("gitea", "gitea/data", "gitea/db").exporting(new ExportPlan(recipients, dumps)));
+	}
+
+	private InputStream stream(Place place, List<String> command, Duration timeout) {
+		byte[] output = printed.get(command.get(0));
+		if (output == null) {
+			throw new RefusedRequest(FailureCode.EXPORT_FAILED, command.get(0) + " ended with 1", "run it by hand");
+		}
+		return new ByteArrayInputStream(output);
 	}
 
 	private NightOrder order(int applicationsAtOnce) {

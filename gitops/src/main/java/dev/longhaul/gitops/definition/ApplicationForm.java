@@ -7,8 +7,9 @@ import java.util.function.Function;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
-import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.profile.Check;
+import dev.longhaul.core.export.Dump;
+import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.Workload;
@@ -54,8 +55,11 @@ final class ApplicationForm {
 			"What is looked at in its data, as they were read back from the bucket; if left out it is what its profile "
 					+ "looks at.");
 
+	private static final Field<Function<String, ExportPlan>> EXPORTS = Field.optional("exports", ExportsForm.EXPORTS,
+			"Streams that are kept beside its volumes, such as a dump of its database.");
+
 	static final Form<Function<ApplicationName, ApplicationDefinition>> SPEC = new WordedForm<>(ObjectForm
-		.of("an application", ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE, CHECKS),
+		.of("an application", ApplicationForm::application, NAMESPACE, VOLUMES, WORKLOADS, PROFILE, CHECKS, EXPORTS),
 			(definition, words) -> name -> definition.apply(name).declaredAs(words));
 
 	private ApplicationForm() {
@@ -66,11 +70,12 @@ final class ApplicationForm {
 		List<VolumeSelector> volumes = values.get(VOLUMES).stream().map(volume -> volume.apply(namespace)).toList();
 		List<Workload> workloads = values.get(WORKLOADS).stream().map(workload -> workload.apply(namespace)).toList();
 		Profile profile = profile(values, namespace, workloads);
+		ExportPlan exports = exports(values, namespace, workloads);
 		if (values.find(CHECKS) == null) {
-			return name -> new ApplicationDefinition(name, volumes, workloads, profile);
+			return name -> new ApplicationDefinition(name, volumes, workloads, profile).exporting(exports);
 		}
 		List<Check> checks = checks(values, namespace, volumes);
-		return name -> new ApplicationDefinition(name, volumes, workloads, profile, checks, ExportPlan.NONE, null);
+		return name -> new ApplicationDefinition(name, volumes, workloads, profile, checks, exports, null);
 	}
 
 	/** Volumes that are chosen by label are not known yet. */
@@ -91,6 +96,23 @@ final class ApplicationForm {
 		if (claim != null && !volumes.contains(new VolumeSelector.ByClaim(claim))) {
 			throw values.mistake(CHECKS, "claim '%s' is not among the application's volumes".formatted(claim));
 		}
+	}
+
+	/** Where a command is run has to be visible where the application is declared. */
+	private static ExportPlan exports(Values values, String namespace, List<Workload> workloads) {
+		Function<String, ExportPlan> declared = values.find(EXPORTS);
+		if (declared == null) {
+			return ExportPlan.NONE;
+		}
+		ExportPlan exports = declared.apply(namespace);
+		for (Dump dump : exports.dumps()) {
+			Workload needed = dump.place().workload();
+			if (!workloads.contains(needed)) {
+				throw values.mistake(EXPORTS, "export '%s' needs %s, which is not among the application's workloads"
+					.formatted(dump.name(), needed));
+			}
+		}
+		return exports;
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.text.Progress;
 import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.verdict.CheckResult;
@@ -66,6 +67,11 @@ final class TextReport implements NightReport {
 		else if (event instanceof NightEvent.BackedUp made) {
 			lines.hide(made.point().application().value());
 			starts.put(made.point().application().value(), new Start(clock.instant(), 0));
+		}
+		else if (event instanceof NightEvent.Exported exported) {
+			StoredExport export = exported.export();
+			lines.print(line(exported.application(), "export %s   %s   %s stored, %s".formatted(export.name(),
+					export.origin(), export.stored().size(), export.isEncrypted() ? "encrypted" : "not encrypted")));
 		}
 		else if (event instanceof NightEvent.ReadingBack reading) {
 			show(reading);

@@ -12,7 +12,9 @@ import dev.longhaul.backupstore.export.Export;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.inventory.BackupstoreWitness;
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
@@ -25,6 +27,7 @@ import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.quiet.Waits;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
+import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
@@ -110,7 +113,7 @@ class ServerWiring {
 	}
 
 	@Bean
-	ObjectStore store(TargetUrl url, Clock clock) {
+	StreamingStore store(TargetUrl url, Clock clock) {
 		Map<String, String> variables = TargetVariables.read(properties.target().credentials(),
 				"longhaul.target.credentials", System.getenv());
 		return Targets.open(url, variables, clock);
@@ -140,6 +143,16 @@ class ServerWiring {
 	@Bean
 	KnownTargets knownTargets() {
 		return KnownTargets.of(properties, System.getenv());
+	}
+
+	@Bean
+	CommandStreams commands(LonghornConnection connection) {
+		return connection.commands();
+	}
+
+	@Bean
+	ExportArchive exports(StreamingStore store, BackupstoreLayout layout, Clock clock, StopSignal stop) {
+		return new ExportArchive(store, layout, stop, clock);
 	}
 
 	@Bean

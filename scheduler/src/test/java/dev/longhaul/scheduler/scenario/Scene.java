@@ -17,7 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.bucket.AccessKey;
@@ -67,7 +67,7 @@ public final class Scene implements AutoCloseable {
 
 	private final SimulatedCluster cluster;
 
-	private final ObjectStore store;
+	private final StreamingStore store;
 
 	private final LonghornConnection connection;
 
@@ -201,7 +201,7 @@ public final class Scene implements AutoCloseable {
 	}
 
 	/** The bucket, as production code sees it. */
-	public ObjectStore store() {
+	public StreamingStore store() {
 		return store;
 	}
 

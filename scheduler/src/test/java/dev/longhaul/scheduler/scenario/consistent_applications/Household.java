@@ -22,6 +22,7 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
@@ -155,6 +156,11 @@ final class Household implements AutoCloseable {
 			.filter(CheckResult.Passed.class::isInstance)
 			.map(CheckResult::what)
 			.toList();
+	}
+
+	/** What a night kept beside its restore points. */
+	RunExports exports(Night night) {
+		return server.catalog().findExports(night).orElseThrow();
 	}
 
 	/**

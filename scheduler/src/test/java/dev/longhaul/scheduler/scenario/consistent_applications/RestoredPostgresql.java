@@ -52,6 +52,19 @@ final class RestoredPostgresql implements RestoredDatabase {
 		return faults;
 	}
 
+	/** Has it read a dump, to whose roles its own one belongs, too. */
+	void read(Path sql) throws IOException {
+		Tool.Said said = server.ask(List.of(Tool.path("psql"), "--no-psqlrc", "--quiet", "--host=" + directory,
+				"--port=5432", "--username=postgres", "--dbname=postgres", "--file=" + sql));
+		List<String> errors = said.text()
+			.lines()
+			.filter(line -> line.contains("ERROR") && !line.contains("role \"postgres\" already exists"))
+			.toList();
+		if (said.exit() != 0 || !errors.isEmpty()) {
+			throw new IOException("the dump cannot be read: " + errors);
+		}
+	}
+
 	@Override
 	public List<Row> rows(String query) throws IOException {
 		return server.rows(client(directory, query), "\\|");

@@ -1,0 +1,132 @@
+package dev.longhaul.batch.launch;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.backupstore.stream.Identities;
+import dev.longhaul.batch.backup.NightEvent;
+import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.StoredExport;
+import dev.longhaul.core.run.RecordedManifest;
+import dev.longhaul.core.run.RunExports;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.longhaul.batch.launch.NightBench.NIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is kept of applications beside their volumes in a night.
+ */
+class ExportNightTest {
+
+	private static final ApplicationName GITEA = new ApplicationName("gitea");
+
+	private static final ExportName ROWS = new ExportName("rows");
+
+	private static final byte[] DUMP = "INSERT INTO repository VALUES (1);\n".repeat(10_000)
+		.getBytes(StandardCharsets.UTF_8);
+
+	@TempDir
+	private Path directory;
+
+	private NightBench bench;
+
+	@BeforeEach
+	void open() {
+		bench = new NightBench(directory);
+		bench.printed.put("rows", DUMP);
+	}
+
+	@AfterEach
+	void close() {
+		bench.close();
+	}
+
+	@Test
+	void anExportIsKeptAndRecordedBesideItsRestorePoint() {
+		bench.exportOfGitea(List.of(), "rows");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports exports = bench.catalog.findExports(NIGHT).orElseThrow();
+		RecordedManifest manifest = bench.catalog.findManifest(NIGHT).orElseThrow();
+		assertThat(exports.manifestHash()).isEqualTo(manifest.hash());
+		StoredExport export = exports.find(GITEA, ROWS).orElseThrow();
+		assertThat(export.origin()).isEqualTo("output of rows");
+		assertThat(bench.events(NightEvent.Exported.class)).containsExactly(new NightEvent.Exported(GITEA, export));
+		Path fetched = directory.resolve("rows.sql");
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		assertThat(fetched).hasBinaryContent(DUMP);
+		assertThat(bench.bucket.keys()).contains("path/longhaul/exports/nightly/20261122t023000z/gitea/rows.zst");
+	}
+
+	@Test
+	void anExportForRecipientsIsReadableByThemAlone() {
+		Recipient recipient = new Recipient("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p");
+		bench.exportOfGitea(List.of(recipient), "rows");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, ROWS).orElseThrow().recipients())
+			.containsExactly(recipient);
+		assertThat(bench.bucket.keys()).contains("path/longhaul/exports/nightly/20261122t023000z/gitea/rows.zst.age");
+	}
+
+	@Test
+	void anExportThatFailsCostsNothingButItself() {
+		bench.exportOfGitea(List.of(), "broken", "rows");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports.ApplicationExports gitea = bench.catalog.findExports(NIGHT).orElseThrow().applications().get(0);
+		assertThat(gitea.failed()).isEqualTo(Map.of(new ExportName("broken"), "EXPORT_FAILED: broken ended with 1"));
+		assertThat(gitea.kept()).extracting(StoredExport::name).containsExactly(ROWS);
+		assertThat(bench.events(NightEvent.Warned.class)).extracting(NightEvent.Warned::warning)
+			.containsExactly("the export broken of gitea failed: broken ended with 1; run it by hand");
+	}
+
+	@Test
+	void aRestartKeepsWhatWasKeptAndMakesWhatIsMissing() {
+		bench.exportOfGitea(List.of(), "rows", "later");
+		StopSignal stop = new StopSignal();
+		bench.run(event -> {
+			if (event instanceof NightEvent.ReadingBack) {
+				stop.stop();
+			}
+		}, stop);
+		RunExports first = bench.catalog.findExports(NIGHT).orElseThrow();
+		bench.printed.put("rows", "something newer".getBytes(StandardCharsets.UTF_8));
+		bench.printed.put("later", DUMP);
+		bench.events.clear();
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports second = bench.catalog.findExports(NIGHT).orElseThrow();
+		assertThat(second.find(GITEA, ROWS)).isPresent().isEqualTo(first.find(GITEA, ROWS));
+		assertThat(second.find(GITEA, new ExportName("later"))).isPresent();
+		assertThat(second.manifestHash()).isEqualTo(bench.catalog.findManifest(NIGHT).orElseThrow().hash());
+		assertThat(bench.events(NightEvent.Exported.class)).extracting(event -> event.export().name())
+			.containsExactly(new ExportName("later"));
+	}
+
+	@Test
+	void aNightWithoutExportsRecordsNone() {
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.catalog.findExports(NIGHT)).isEmpty();
+	}
+
+	private ExportArchive archive() {
+		return new ExportArchive(bench.bucket, bench.layout, bench.time, bench.time);
+	}
+
+}
