@@ -9,6 +9,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.OutcomeUnknown;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -81,10 +84,11 @@ final class MultipartCalls {
 	}
 
 	/**
-	 * @return whether the store said that it is complete; it also says no if the answer
-	 * to an earlier attempt was lost
+	 * @throws OutcomeUnknown if the store has no such upload, or not all of its parts; it
+	 * also says that if the answer to an earlier attempt was lost, or that attempt is
+	 * still under way
 	 */
-	boolean complete(String key, String uploadId, List<CompletedPart> parts) {
+	void complete(String key, String uploadId, List<CompletedPart> parts) {
 		String attempt = "complete the upload of '" + key + "'";
 		try {
 			var done = client.completeMultipartUpload(complete -> complete.bucket(settings.bucket())
@@ -94,13 +98,14 @@ final class MultipartCalls {
 			if (done.eTag() == null) {
 				throw failures.notS3(attempt, "no ETag of what was written");
 			}
-			return true;
 		}
 		catch (SdkException ex) {
-			if (isOfNoUpload(ex)) {
-				return false;
+			LonghaulException failure = failures.of(ex, attempt);
+			if (isOfNoUpload(ex) || S3Failures.isOfLostParts(ex)) {
+				throw new OutcomeUnknown(FailureCode.TARGET_UNREACHABLE, failure.fact(),
+						"somebody gave the upload up, or the store lost it; run the same command again", ex);
 			}
-			throw failures.of(ex, attempt);
+			throw failure;
 		}
 	}
 

@@ -123,6 +123,11 @@ final class S3Failures {
 		return answer.statusCode() == 200 && answer instanceof S3Exception s3 && BUSY.contains(codeOf(s3));
 	}
 
+	/** Parts are gone once an upload is complete, and while it becomes so. */
+	static boolean isOfLostParts(SdkException answer) {
+		return answer instanceof S3Exception s3 && codeOf(s3).equals("InvalidPart");
+	}
+
 	/** B2 has no code of its own for it. */
 	static boolean isCapExceeded(S3Exception answer) {
 		return messageOf(answer).toLowerCase(Locale.ROOT).contains("cap exceeded");

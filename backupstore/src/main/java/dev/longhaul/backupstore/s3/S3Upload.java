@@ -99,13 +99,8 @@ final class S3Upload implements ObjectUpload {
 		if (filled > 0) {
 			sendPart();
 		}
-		completed = isComplete(uploadId);
-		if (!completed) {
-			throw new OutcomeUnknown(FailureCode.TARGET_UNREACHABLE,
-					"%s does not know the upload of '%s' any more, and there is no object of its %d bytes"
-						.formatted(store.describe(), key, size),
-					"somebody gave the upload up, or the store lost it; run the same command again");
-		}
+		complete(uploadId);
+		completed = true;
 	}
 
 	/**
@@ -113,15 +108,14 @@ final class S3Upload implements ObjectUpload {
 	 * know the upload any more, or is confused: it is complete if the object is there. By
 	 * its size only; who has to know reads it.
 	 */
-	private boolean isComplete(String id) {
+	private void complete(String id) {
 		try {
-			return calls.complete(key, id, parts) || isThere();
+			calls.complete(key, id, parts);
 		}
-		catch (TransientFailure ex) {
-			if (isThere()) {
-				return true;
+		catch (TransientFailure | OutcomeUnknown ex) {
+			if (!isThere()) {
+				throw ex;
 			}
-			throw ex;
 		}
 	}
 

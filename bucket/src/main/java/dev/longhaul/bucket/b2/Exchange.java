@@ -108,7 +108,7 @@ final class Exchange {
 			Connections.reset(request.connection());
 		}
 		else if (fault instanceof Fault.LoseAnswer) {
-			forward(request, answer -> request.connection().close());
+			forward(request, answer -> Answers.drop(answer).onComplete(done -> request.connection().close()));
 		}
 		else if (fault instanceof Fault.CutBody cut) {
 			forward(request, answer -> Answers.relayBeginning(answer, response, cut.afterBytes())
