@@ -5,12 +5,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
@@ -49,18 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunCatalog {
 
-	private static final String MANIFEST = "manifest.json";
-
-	private static final String PROOF = "proof.json";
-
-	private static final String VERIFICATION = "verification.json";
-
-	private static final String MIRRORING = "mirroring.json";
-
 	/** Each is a get for whoever reads them all. */
 	private static final int MOST_NIGHTS = 2000;
-
-	private static final String EXPORTS = "exports.json";
 
 	/** How far back an earlier night still says something. */
 	private static final Duration MEMORY = Duration.ofDays(60);
@@ -85,41 +79,41 @@ public final class RunCatalog {
 
 	/** Writes a night's manifest, replacing one that is there. */
 	public void write(RunManifest manifest) {
-		store.put(key(manifest.night(), MANIFEST), seal.close(RunManifestJson.write(manifest)));
+		put(RunDocument.MANIFEST, manifest);
 	}
 
 	/** Writes a night's proof, replacing one that is there. */
 	public void write(RunProof proof) {
-		store.put(key(proof.night(), PROOF), seal.close(RunProofJson.write(proof)));
+		put(RunDocument.PROOF, proof);
 	}
 
 	/** Writes what a run has read back, replacing what it wrote before. */
 	public void write(Verification verification) {
-		store.put(key(verification.run(), VERIFICATION), seal.close(VerificationJson.write(verification)));
+		put(RunDocument.VERIFICATION, verification);
 	}
 
 	/** Writes what a run has left in a mirror, replacing what it wrote before. */
 	public void write(Mirroring mirroring) {
-		store.put(key(mirroring.run(), MIRRORING), seal.close(MirroringJson.write(mirroring)));
+		put(RunDocument.MIRRORING, mirroring);
 	}
 
 	/** Writes what a night exported, replacing what is there. */
 	public void write(RunExports exports) {
-		store.put(key(exports.night(), EXPORTS), seal.close(RunExportsJson.write(exports)));
+		put(RunDocument.EXPORTS, exports);
 	}
 
 	/**
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RecordedManifest> findManifest(Night night) {
-		return find(key(night, MANIFEST), bytes -> manifest(night, bytes));
+		return read(RunDocument.MANIFEST, night).map(found -> new RecordedManifest(found.document(), found.hash()));
 	}
 
 	/**
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RunProof> findProof(Night night) {
-		return find(key(night, PROOF), bytes -> proof(night, bytes));
+		return find(RunDocument.PROOF, night);
 	}
 
 	/**
@@ -127,7 +121,7 @@ public final class RunCatalog {
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<Verification> findVerification(Night run) {
-		return find(key(run, VERIFICATION), bytes -> verification(run, bytes));
+		return find(RunDocument.VERIFICATION, run);
 	}
 
 	/**
@@ -135,16 +129,26 @@ public final class RunCatalog {
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<Mirroring> findMirroring(Night run) {
-		return find(key(run, MIRRORING), bytes -> mirroring(run, bytes));
+		return find(RunDocument.MIRRORING, run);
 	}
 
 	/**
-	 * What a night exported; empty if nothing.
+	 * What a night exported, whichever manifest it belongs to; empty if nothing.
 	 * @throws DamagedData if there is such a document that cannot be understood or
 	 * believed
 	 */
 	public Optional<RunExports> findExports(Night night) {
-		return find(key(night, EXPORTS), bytes -> exports(night, bytes));
+		return find(RunDocument.EXPORTS, night);
+	}
+
+	/**
+	 * What a night exported beside the restore points of the manifest that is there;
+	 * empty if nothing. Costs two gets.
+	 * @throws DamagedData if either cannot be understood or believed, or they do not
+	 * belong together
+	 */
+	public Optional<RunExports> findExportsOfManifest(Night night) {
+		return findManifest(night).flatMap(manifest -> findOf(manifest, RunDocument.EXPORTS, RunExports::manifestHash));
 	}
 
 	/**
@@ -153,7 +157,7 @@ public final class RunCatalog {
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RecordedManifest> findManifestBefore(Night night) {
-		return newestBefore(night, MANIFEST).flatMap(this::findManifest);
+		return newestBefore(night, RunDocument.MANIFEST).flatMap(this::findManifest);
 	}
 
 	/**
@@ -162,7 +166,7 @@ public final class RunCatalog {
 	 * @throws DamagedData if there is one that cannot be understood or believed
 	 */
 	public Optional<RunProof> findProofBefore(Night night) {
-		return newestBefore(night, PROOF).flatMap(this::findProof);
+		return newestBefore(night, RunDocument.PROOF).flatMap(this::findProof);
 	}
 
 	/**
@@ -172,7 +176,7 @@ public final class RunCatalog {
 	 */
 	public List<Night> nightsBefore(Night night) {
 		Deque<Night> nights = new ArrayDeque<>();
-		forEachBefore(night, MANIFEST, earlier -> {
+		forEachBefore(night, RunDocument.MANIFEST, earlier -> {
 			nights.addFirst(earlier);
 			if (nights.size() > MOST_NIGHTS) {
 				nights.removeLast();
@@ -181,14 +185,14 @@ public final class RunCatalog {
 		return List.copyOf(nights);
 	}
 
-	private Optional<Night> newestBefore(Night night, String file) {
+	private Optional<Night> newestBefore(Night night, RunDocument<?> kind) {
 		AtomicReference<@Nullable Night> newest = new AtomicReference<>();
-		forEachBefore(night, file, newest::set);
+		forEachBefore(night, kind, newest::set);
 		return Optional.ofNullable(newest.get());
 	}
 
 	/** Oldest first, as keys are listed. */
-	private void forEachBefore(Night night, String file, Consumer<Night> consumer) {
+	private void forEachBefore(Night night, RunDocument<?> kind, Consumer<Night> consumer) {
 		String before = folder(night);
 		Night oldest = new Night(night.job(), night.scheduledFor().minus(MEMORY));
 		Listing listing = new Listing(store, runsPrefix(night), folder(oldest));
@@ -197,7 +201,7 @@ public final class RunCatalog {
 			if (key.compareTo(before) >= 0) {
 				break;
 			}
-			if (key.endsWith("/" + file)) {
+			if (key.endsWith("/" + kind.file())) {
 				RunKey.parse(key, runsPrefix()).map(RunKey::night).ifPresent(consumer);
 			}
 		}
@@ -212,18 +216,24 @@ public final class RunCatalog {
 		List<Verification> verifications = new ArrayList<>();
 		List<Mirroring> mirrorings = new ArrayList<>();
 		List<Recorded.Refusal> refusals = new ArrayList<>();
+		Set<Night> exporting = new HashSet<>();
 		Listing listing = new Listing(store, runsPrefix());
 		while (listing.hasNext()) {
 			String key = listing.next().key();
 			Optional<RunKey> run = RunKey.parse(key, runsPrefix());
-			run.filter(found -> found.file().equals(MANIFEST))
+			run.filter(RunDocument.EXPORTS::isAt).map(RunKey::night).ifPresent(exporting::add);
+			run.filter(RunDocument.MANIFEST::isAt)
 				// One that was deleted meanwhile is none.
 				.flatMap(found -> believed(key, () -> findManifest(found.night()), refusals))
-				.ifPresent(manifest -> runs.add(new RecordedRun(manifest, proofOf(manifest, refusals))));
-			run.filter(found -> found.file().equals(VERIFICATION))
+				.ifPresent(manifest -> runs.add(
+						new RecordedRun(manifest, beside(manifest, RunDocument.PROOF, RunProof::manifestHash, refusals),
+								exporting.contains(manifest.night())
+										? beside(manifest, RunDocument.EXPORTS, RunExports::manifestHash, refusals)
+										: null)));
+			run.filter(RunDocument.VERIFICATION::isAt)
 				.flatMap(found -> believed(key, () -> findVerification(found.night()), refusals))
 				.ifPresent(verifications::add);
-			run.filter(found -> found.file().equals(MIRRORING))
+			run.filter(RunDocument.MIRRORING::isAt)
 				.flatMap(found -> believed(key, () -> findMirroring(found.night()), refusals))
 				.ifPresent(mirrorings::add);
 		}
@@ -235,46 +245,45 @@ public final class RunCatalog {
 	 * {@link #readAll()} can say. Oldest first within a job.
 	 */
 	public List<Night> nights() {
+		return nightsWith(RunDocument.MANIFEST);
+	}
+
+	/**
+	 * The nights that have recorded exports, of every job, newest first: at most
+	 * {@value #MOST_NIGHTS}. By listing alone, so {@link #findExportsOfManifest} may find
+	 * nothing.
+	 */
+	public List<Night> nightsWithExports() {
+		return nightsWith(RunDocument.EXPORTS).stream()
+			.sorted(Comparator.comparing(Night::scheduledFor).reversed())
+			.limit(MOST_NIGHTS)
+			.toList();
+	}
+
+	private List<Night> nightsWith(RunDocument<?> kind) {
 		List<Night> nights = new ArrayList<>();
 		Listing listing = new Listing(store, runsPrefix());
 		while (listing.hasNext()) {
 			RunKey.parse(listing.next().key(), runsPrefix())
-				.filter(run -> run.file().equals(MANIFEST))
+				.filter(kind::isAt)
 				.ifPresent(run -> nights.add(run.night()));
 		}
 		return nights;
 	}
 
 	/**
-	 * Reads what is recorded of exports, of every job. What cannot be understood or
-	 * believed, or belongs to another manifest than the one beside it, is told beside it.
+	 * Reads what is recorded of exports, of every job, of the newest
+	 * {@value #MOST_NIGHTS} nights. What cannot be understood or believed, or belongs to
+	 * another manifest than the one beside it, is told beside it.
 	 */
 	public RecordedExports readAllExports() {
 		List<RunExports> nights = new ArrayList<>();
 		List<Recorded.Refusal> refusals = new ArrayList<>();
-		Listing listing = new Listing(store, runsPrefix());
-		while (listing.hasNext()) {
-			String key = listing.next().key();
-			RunKey.parse(key, runsPrefix())
-				.filter(run -> run.file().equals(EXPORTS))
-				.ifPresent(run -> readExports(key, run.night(), nights, refusals));
+		for (Night night : nightsWithExports()) {
+			believed(key(night, RunDocument.EXPORTS), () -> findExportsOfManifest(night), refusals)
+				.ifPresent(nights::add);
 		}
 		return new RecordedExports(nights, refusals);
-	}
-
-	private void readExports(String key, Night night, List<RunExports> nights, List<Recorded.Refusal> refusals) {
-		try {
-			Optional<RunExports> exports = findExports(night);
-			Optional<String> manifest = findManifest(night).map(RecordedManifest::hash);
-			if (exports.isPresent() && manifest.filter(exports.get().manifestHash()::equals).isEmpty()) {
-				refusals.add(new Recorded.Refusal(key, "it belongs to another manifest than the one beside it"));
-				return;
-			}
-			exports.ifPresent(nights::add);
-		}
-		catch (DamagedData ex) {
-			refusals.add(new Recorded.Refusal(key, ex.fact()));
-		}
 	}
 
 	private static <T> Optional<T> believed(String key, Supplier<Optional<T>> document,
@@ -288,55 +297,44 @@ public final class RunCatalog {
 		}
 	}
 
-	private @Nullable RunProof proofOf(RecordedManifest manifest, List<Recorded.Refusal> refusals) {
-		String key = key(manifest.night(), PROOF);
+	private <T> @Nullable T beside(RecordedManifest manifest, RunDocument<T> kind, Function<T, String> manifestHash,
+			List<Recorded.Refusal> refusals) {
+		return believed(key(manifest.night(), kind), () -> findOf(manifest, kind, manifestHash), refusals).orElse(null);
+	}
+
+	/** What speaks of a manifest, if it speaks of this one. */
+	private <T> Optional<T> findOf(RecordedManifest manifest, RunDocument<T> kind, Function<T, String> manifestHash) {
+		Optional<T> found = find(kind, manifest.night());
+		if (found.map(manifestHash).filter(hash -> !hash.equals(manifest.hash())).isPresent()) {
+			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
+					"%s of %s belongs to another manifest than the one beside it".formatted(key(manifest.night(), kind),
+							store.describe()),
+					"look at both, and who may write to the bucket; a night that is started again writes both anew");
+		}
+		return found;
+	}
+
+	private <T> void put(RunDocument<T> kind, T document) {
+		store.put(key(kind.night().apply(document), kind), seal.close(kind.writer().apply(document)));
+	}
+
+	private <T> Optional<T> find(RunDocument<T> kind, Night night) {
+		return read(kind, night).map(Found::document);
+	}
+
+	private <T> Optional<Found<T>> read(RunDocument<T> kind, Night night) {
+		String key = key(night, kind);
 		try {
-			RunProof proof = findProof(manifest.night()).orElse(null);
-			if (proof == null || proof.manifestHash().equals(manifest.hash())) {
-				return proof;
-			}
-			refusals.add(new Recorded.Refusal(key, "it judges another manifest than the one beside it"));
+			Optional<byte[]> stored = reader.readFully(key, JsonDocument.MAX_BYTES);
+			return stored.isEmpty() ? Optional.empty()
+					: Optional.of(new Found<>(kind.read(seal.open(stored.get()), night), sha256(stored.get())));
 		}
-		catch (DamagedData ex) {
-			refusals.add(new Recorded.Refusal(key, ex.fact()));
-		}
-		return null;
-	}
-
-	private RecordedManifest manifest(Night night, byte[] stored) throws MalformedException {
-		RunManifest manifest = RunManifestJson.read(seal.open(stored));
-		requireItsOwn(night, manifest.night());
-		return new RecordedManifest(manifest, sha256(stored));
-	}
-
-	private RunProof proof(Night night, byte[] stored) throws MalformedException {
-		RunProof proof = RunProofJson.read(seal.open(stored));
-		requireItsOwn(night, proof.night());
-		return proof;
-	}
-
-	private Verification verification(Night run, byte[] stored) throws MalformedException {
-		Verification verification = VerificationJson.read(seal.open(stored));
-		requireItsOwn(run, verification.run());
-		return verification;
-	}
-
-	private Mirroring mirroring(Night run, byte[] stored) throws MalformedException {
-		Mirroring mirroring = MirroringJson.read(seal.open(stored));
-		requireItsOwn(run, mirroring.run());
-		return mirroring;
-	}
-
-	private RunExports exports(Night night, byte[] stored) throws MalformedException {
-		RunExports exports = RunExportsJson.read(seal.open(stored));
-		requireItsOwn(night, exports.night());
-		return exports;
-	}
-
-	/** A document of another night, signed as it is, proves nothing of this one. */
-	private static void requireItsOwn(Night wanted, Night found) throws MalformedException {
-		if (!found.equals(wanted)) {
-			throw new MalformedException("it is the one of %s".formatted(found));
+		catch (MalformedException | ObjectTooLargeException ex) {
+			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
+					"%s of %s is not what Longhaul wrote there: %s".formatted(key, store.describe(), ex.getMessage()),
+					"look at the object, and who may write to the bucket; if it was written by a newer Longhaul, use "
+							+ "that one",
+					ex);
 		}
 	}
 
@@ -346,20 +344,6 @@ public final class RunCatalog {
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
-	}
-
-	private <T> Optional<T> find(String key, Parser<T> parser) {
-		try {
-			Optional<byte[]> bytes = reader.readFully(key, JsonDocument.MAX_BYTES);
-			return bytes.isEmpty() ? Optional.empty() : Optional.of(parser.parse(bytes.get()));
-		}
-		catch (MalformedException | ObjectTooLargeException ex) {
-			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
-					"%s of %s is not what Longhaul wrote there: %s".formatted(key, store.describe(), ex.getMessage()),
-					"look at the object, and who may write to the bucket; if it was written by a newer Longhaul, use "
-							+ "that one",
-					ex);
 		}
 	}
 
@@ -380,16 +364,16 @@ public final class RunCatalog {
 		return runsPrefix(night) + night.stamp() + "/";
 	}
 
-	private String key(Night night, String file) {
-		return folder(night) + file;
+	private String key(Night night, RunDocument<?> kind) {
+		return folder(night) + kind.file();
 	}
 
-	/** Makes a document of bytes. */
-	@FunctionalInterface
-	private interface Parser<T> {
-
-		T parse(byte[] bytes) throws MalformedException;
-
+	/**
+	 * A document that is believed.
+	 *
+	 * @param hash of its bytes as they were stored
+	 */
+	private record Found<T>(T document, String hash) {
 	}
 
 }

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StreamingStore;
@@ -27,6 +31,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.time.Pause;
+import dev.longhaul.core.volume.ByteSize;
 
 /**
  * The exports in a bucket:
@@ -45,6 +50,8 @@ public final class ExportArchive {
 	private static final int LEVEL = 3;
 
 	private static final int BUFFER = 64 * 1024;
+
+	private static final String EXPORTS = "exports/";
 
 	/**
 	 * No export takes as long, so what is older was left by a process that is no more.
@@ -150,19 +157,28 @@ public final class ExportArchive {
 			.isPresent();
 	}
 
+	/** The same, and tells nobody how far it is. */
+	public void fetch(Night night, ApplicationName application, StoredExport export, Identities identities,
+			Path target) {
+		fetch(night, application, export, identities, target, soFar -> {
+		});
+	}
+
 	/**
 	 * Brings an export back as it was before it was compressed and encrypted, into a new
 	 * file that appears once all of it was compared.
+	 * @param progress told how many of the stored bytes have come; fewer again if the
+	 * transfer broke and was begun anew
 	 * @throws DamagedData if it is not what was kept
 	 * @throws RefusedRequest if it is not there, if none of the identities opens it, or
 	 * if the file exists or cannot be written
 	 */
-	public void fetch(Night night, ApplicationName application, StoredExport export, Identities identities,
-			Path target) {
+	public void fetch(Night night, ApplicationName application, StoredExport export, Identities identities, Path target,
+			LongConsumer progress) {
 		String key = key(night, application, export);
-		try (NewFile file = NewFile.create(target)) {
-			Optional<Fingerprint> fetched = reader.read(key,
-					object -> new ExportContent(export, key).decode(object.content(), identities, file.rewound()));
+		try (NewFile file = NewFile.create(target, export.plain().size())) {
+			Optional<Fingerprint> fetched = reader.read(key, object -> new ExportContent(export, key, progress)
+				.decode(object.content(), identities, file.rewound()));
 			if (fetched.isEmpty()) {
 				throw new RefusedRequest(FailureCode.EXPORT_NOT_FOUND,
 						"%s holds no %s".formatted(store.describe(), key),
@@ -172,9 +188,24 @@ public final class ExportArchive {
 		}
 	}
 
+	/**
+	 * The keys of all that lies there as an export, with its size, as they are listed.
+	 */
+	public Map<String, ByteSize> sizes() {
+		Map<String, ByteSize> sizes = new HashMap<>();
+		new Listing(store, layout.longhaulPrefix() + EXPORTS)
+			.forEachRemaining(object -> sizes.put(object.key(), new ByteSize(object.size())));
+		return sizes;
+	}
+
+	/** Removes an export that was kept. One that is not there counts as removed. */
+	public void remove(Night night, ApplicationName application, StoredExport export) {
+		store.delete(List.of(key(night, application, export)));
+	}
+
 	/** Gives up what killed processes left half uploaded. One call, of class C on B2. */
 	public int giveUpForgotten() {
-		return store.giveUpUploads(layout.longhaulPrefix() + "exports/", clock.instant().minus(FORGOTTEN));
+		return store.giveUpUploads(layout.longhaulPrefix() + EXPORTS, clock.instant().minus(FORGOTTEN));
 	}
 
 	/** Where an export lies. */
@@ -183,8 +214,8 @@ public final class ExportArchive {
 	}
 
 	private String key(Night night, ApplicationName application, ExportName name, boolean readable) {
-		return "%sexports/%s/%s/%s/%s.zst%s".formatted(layout.longhaulPrefix(), night.job(), night.stamp(), application,
-				name, readable ? "" : ".age");
+		return "%s%s%s/%s/%s/%s.zst%s".formatted(layout.longhaulPrefix(), EXPORTS, night.job(), night.stamp(),
+				application, name, readable ? "" : ".age");
 	}
 
 	/** What went in, and what came out at the other end. */

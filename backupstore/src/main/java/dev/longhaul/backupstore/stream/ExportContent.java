@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongConsumer;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.longhaul.core.export.Fingerprint;
@@ -25,9 +26,15 @@ final class ExportContent {
 
 	private final String key;
 
-	ExportContent(StoredExport export, String key) {
+	private final LongConsumer progress;
+
+	/**
+	 * @param progress told how many of the stored bytes have come
+	 */
+	ExportContent(StoredExport export, String key, LongConsumer progress) {
 		this.export = export;
 		this.key = key;
+		this.progress = progress;
 	}
 
 	/**
@@ -36,7 +43,7 @@ final class ExportContent {
 	 * @throws DamagedData if it is not what was kept
 	 */
 	Fingerprint decode(InputStream content, Identities identities, OutputStream target) throws IOException {
-		Transfer transfer = new Transfer(content);
+		Transfer transfer = new Transfer(content, progress);
 		Fingerprint plain;
 		try {
 			plain = decoded(transfer, identities, target);
@@ -94,10 +101,15 @@ final class ExportContent {
 
 		private final FingerprintBuilder fingerprint = new FingerprintBuilder();
 
+		private final LongConsumer progress;
+
+		private long size;
+
 		private boolean broken;
 
-		private Transfer(InputStream content) {
+		private Transfer(InputStream content, LongConsumer progress) {
 			super(content);
+			this.progress = progress;
 		}
 
 		@Override
@@ -112,6 +124,8 @@ final class ExportContent {
 			int count = in.read(buffer, offset, length);
 			broken = false;
 			fingerprint.add(buffer, offset, Math.max(0, count));
+			size += Math.max(0, count);
+			progress.accept(size);
 			return count;
 		}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.Night;
 
 /**
@@ -18,6 +19,11 @@ public record ExportOrder(Night night, ApplicationName application, ExportName n
 
 	public ExportOrder {
 		recipients = List.copyOf(recipients);
+	}
+
+	/** Whether an export is what was ordered, as far as it says itself. */
+	public boolean isMetBy(StoredExport export) {
+		return export.recipients().equals(recipients) && export.origin().equals(origin);
 	}
 
 	/** For people: {@code export database of gitea}. */

@@ -6,8 +6,10 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
@@ -56,6 +58,21 @@ public final class Identities {
 			throw refused("there is no identity in %s".formatted(file), null);
 		}
 		return new Identities(file.toString(), readers);
+	}
+
+	/**
+	 * Whether others than its owner may read a file; not, where there are no such
+	 * permissions.
+	 */
+	public static boolean isOpenToOthers(Path file) {
+		try {
+			return Files.getPosixFilePermissions(file)
+				.stream()
+				.anyMatch(EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)::contains);
+		}
+		catch (UnsupportedOperationException | IOException ex) {
+			return false;
+		}
 	}
 
 	private static List<String> lines(Path file) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.ByteSize;
 
 /**
  * A file that gets its name only when it is whole and on disk, and that nobody but its
@@ -37,13 +38,16 @@ final class NewFile implements AutoCloseable {
 	}
 
 	/**
-	 * @throws RefusedRequest if it exists already or cannot be made
+	 * @param needed how much will be written
+	 * @throws RefusedRequest if it exists already or cannot be made, or there is no room
+	 * for it
 	 */
-	static NewFile create(Path target) {
+	static NewFile create(Path target, ByteSize needed) {
 		Path place = target.toAbsolutePath();
 		Path partial = place.resolveSibling(place.getFileName() + ".partial-" + UUID.randomUUID());
 		try {
 			requireNew(place);
+			requireRoom(place, needed);
 			Files.createFile(partial,
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 			return new NewFile(place, partial, FileChannel.open(partial, StandardOpenOption.WRITE));
@@ -56,6 +60,15 @@ final class NewFile implements AutoCloseable {
 	private static void requireNew(Path place) throws IOException {
 		if (Files.exists(place)) {
 			throw new FileAlreadyExistsException(place.toString());
+		}
+	}
+
+	private static void requireRoom(Path place, ByteSize needed) throws IOException {
+		long usable = Files.getFileStore(place.resolveSibling(".")).getUsableSpace();
+		if (usable < needed.bytes()) {
+			throw new RefusedRequest(FailureCode.DISK_FULL,
+					"'%s' needs %s and its disk has %s left".formatted(place, needed, new ByteSize(usable)),
+					"free some space or choose another place with --to");
 		}
 	}
 

@@ -233,8 +233,9 @@ class RunCatalogTest {
 		catalog.write(manifest(FIRST, null, 2));
 
 		Recorded recorded = catalog.readAll();
-		assertThat(recorded.refusals()).containsExactly(
-				new Recorded.Refusal(key(FIRST, "proof.json"), "it judges another manifest than the one beside it"));
+		assertThat(recorded.refusals())
+			.containsExactly(new Recorded.Refusal(key(FIRST, "proof.json"), key(FIRST, "proof.json")
+					+ " of %s belongs to another manifest than the one beside it".formatted(store.describe())));
 		assertThat(recorded.applications()).singleElement().satisfies(gitea -> {
 			assertThat(gitea.newestProven()).isEmpty();
 			assertThat(gitea.judged()).isNull();

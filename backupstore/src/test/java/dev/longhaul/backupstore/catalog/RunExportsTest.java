@@ -17,8 +17,10 @@ import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
+import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.volume.ByteSize;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,54 @@ class RunExportsTest {
 
 		assertThatExceptionOfType(DamagedData.class).isThrownBy(() -> catalog.findExports(other))
 			.withMessageEndingWith("it is the one of nightly 2026-11-22T02:45:00Z");
+	}
+
+	@Test
+	void thoseOfAnotherManifestAreNotBelieved() {
+		catalog.write(manifest(NIGHT, 1));
+		String hash = catalog.findManifest(NIGHT).orElseThrow().hash();
+		catalog.write(new RunExports(NIGHT, hash, AT, EXPORTS.applications()));
+		assertThat(catalog.findExportsOfManifest(NIGHT)).isPresent();
+		assertThat(catalog.readAll().runs().get(0).exports()).isNotNull();
+
+		catalog.write(manifest(NIGHT, 2));
+
+		String fact = "longhaul/runs/nightly/20261122t024500z/exports.json of memory belongs to another manifest than the one "
+				+ "beside it";
+		assertThatExceptionOfType(DamagedData.class).isThrownBy(() -> catalog.findExportsOfManifest(NIGHT))
+			.withMessage(fact);
+		assertThat(catalog.readAllExports().nights()).isEmpty();
+		assertThat(catalog.readAllExports().refusals()).extracting(Recorded.Refusal::reason).containsExactly(fact);
+		assertThat(catalog.readAll().runs().get(0).exports()).isNull();
+		assertThat(catalog.readAll().refusals()).extracting(Recorded.Refusal::reason).containsExactly(fact);
+	}
+
+	@Test
+	void theNewestNightIsNamedFirstWhicheverJobMadeIt() {
+		Night older = new Night(new JobName("weekly"), AT.minusSeconds(60));
+		Night newer = new Night(new JobName("another"), AT.plusSeconds(60));
+		List.of(older, NIGHT, newer).forEach(night -> catalog.write(new RunExports(night, "0a1b2c", AT, List.of())));
+
+		assertThat(catalog.nightsWithExports()).containsExactly(newer, NIGHT, older);
+	}
+
+	@Test
+	void oneThatIsMadeAnewTakesThePlaceOfTheOther() {
+		StoredExport newer = new StoredExport(DATABASE, "PostgreSQL, all databases", DUMP.plain(), DUMP.stored(),
+				List.of(), AT.plusSeconds(60), AT.plusSeconds(70));
+		ExportName other = new ExportName("other");
+
+		RunExports changed = EXPORTS.with(EXPORTS.of(GITEA).keeping(newer).failing(DATABASE, "no").without(other),
+				AT.plusSeconds(99));
+
+		assertThat(changed.applications())
+			.containsExactly(new ApplicationExports(GITEA, List.of(newer), Map.of(DATABASE, "no")));
+		assertThat(changed.writtenAt()).isEqualTo(AT.plusSeconds(99));
+	}
+
+	private static RunManifest manifest(Night night, int minute) {
+		return new RunManifest(night, null, "s3://bucket@region/", "1.10.1", null, AT.plusSeconds(60L * minute),
+				List.of(), Map.of());
 	}
 
 }

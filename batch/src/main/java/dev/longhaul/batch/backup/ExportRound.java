@@ -2,31 +2,25 @@ package dev.longhaul.batch.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.ExportOrder;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.export.Dump;
-import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.Night;
-import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the exports of one application, one after the other, so that memory and network
- * hold one part of one of them. One that fails costs nothing but itself.
+ * Makes the exports of a night, one after the other, so that memory and network hold one
+ * part of one of them. One that fails costs nothing but itself.
  */
 final class ExportRound {
 
@@ -53,34 +47,49 @@ final class ExportRound {
 	}
 
 	/**
-	 * @param before what an earlier start of this night kept; null if nothing is known
+	 * Makes one export, unless an earlier start of this night kept it. What an earlier
+	 * one kept otherwise, such as for other recipients, stays until it is replaced.
+	 * @param soFar what is recorded of the application
+	 * @return what there is to record of it now
 	 * @throws Interruption if the program is told to stop
 	 */
-	ApplicationExports make(Night night, ApplicationName application, ExportPlan plan, @Nullable RunExports before) {
-		List<StoredExport> kept = new ArrayList<>();
-		Map<ExportName, String> failed = new TreeMap<>();
-		for (Dump dump : plan.dumps()) {
-			ExportOrder order = new ExportOrder(night, application, dump.name(), dump.origin(), plan.recipients());
-			try {
-				kept.add(keptBefore(order, before).orElseGet(() -> make(order, dump)));
-			}
-			catch (LonghaulException ex) {
-				if (ex instanceof Interruption || stop.isStopped()) {
-					throw new Interruption("interrupted while making the " + order);
-				}
-				failed.put(dump.name(), "%s: %s".formatted(ex.code(), ex.fact()));
-				listener.on(new NightEvent.Warned("the %s failed: %s; %s".formatted(order, ex.fact(), ex.hint())));
-			}
+	ApplicationExports make(Night night, ExportPlan plan, Dump dump, ApplicationExports soFar) {
+		ExportOrder order = new ExportOrder(night, soFar.application(), dump.name(), dump.origin(), plan.recipients());
+		Optional<StoredExport> before = there(order, soFar);
+		if (before.filter(order::isMetBy).isPresent()) {
+			return soFar;
 		}
-		return new ApplicationExports(application, kept, failed);
+		try {
+			StoredExport made = make(order, dump);
+			before.filter(earlier -> earlier.isEncrypted() != made.isEncrypted())
+				.ifPresent(earlier -> remove(order, earlier));
+			return soFar.keeping(made);
+		}
+		catch (LonghaulException ex) {
+			if (ex instanceof Interruption || stop.isStopped()) {
+				throw new Interruption("interrupted while making the " + order);
+			}
+			listener.on(new NightEvent.Warned("the %s failed: %s; %s".formatted(order, ex.fact(), ex.hint())));
+			ApplicationExports left = there(order, soFar).isPresent() ? soFar : soFar.without(dump.name());
+			return left.failing(dump.name(), "%s: %s".formatted(ex.code(), ex.fact()));
+		}
 	}
 
-	/** Encrypted for others than now it is made anew. */
-	private Optional<StoredExport> keptBefore(ExportOrder order, @Nullable RunExports before) {
-		return Optional.ofNullable(before)
-			.flatMap(exports -> exports.find(order.application(), order.name()))
-			.filter(export -> export.recipients().equals(order.recipients()) && export.origin().equals(order.origin()))
-			.filter(export -> archive.holds(order.night(), order.application(), export));
+	private Optional<StoredExport> there(ExportOrder order, ApplicationExports recorded) {
+		return recorded.find(order.name())
+			.filter(export -> perseverance.ask("looking for the " + order,
+					() -> archive.holds(order.night(), order.application(), export)));
+	}
+
+	/** One that is encrypted and one that is not have different keys. */
+	private void remove(ExportOrder order, StoredExport earlier) {
+		try {
+			archive.remove(order.night(), order.application(), earlier);
+		}
+		catch (TransientFailure | RefusedRequest ex) {
+			listener.on(new NightEvent.Warned("the earlier %s, %s, is still in the bucket: %s".formatted(order,
+					earlier.isEncrypted() ? "encrypted" : "not encrypted", ex.fact())));
+		}
 	}
 
 	private StoredExport make(ExportOrder order, Dump dump) {

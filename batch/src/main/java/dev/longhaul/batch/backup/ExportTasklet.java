@@ -1,21 +1,21 @@
 package dev.longhaul.batch.backup;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.export.Dump;
 import dev.longhaul.core.failure.DamagedData;
-import dev.longhaul.core.failure.Interruption;
-import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.OutcomeUnknown;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -69,28 +69,40 @@ final class ExportTasklet implements Tasklet {
 	/** What lies there unfinished costs money, and nothing else. */
 	private void giveUpForgotten() {
 		try {
-			int unusedCount = archive.giveUpForgotten();
+			archive.giveUpForgotten();
 		}
-		catch (Interruption ex) {
-			throw ex;
-		}
-		catch (LonghaulException ex) {
+		catch (TransientFailure | RefusedRequest | OutcomeUnknown ex) {
 			listener.on(new NightEvent.Warned("exports that were left unfinished may still be there: " + ex.fact()));
 		}
 	}
 
+	/** Recorded one by one: whoever is killed makes at most the last one again. */
 	private void export(Night night, List<ApplicationDefinition> exporting) {
 		RecordedManifest manifest = perseverance
 			.ask("reading the manifest of " + night, () -> catalog.findManifest(night))
 			.orElseThrow();
-		RunExports before = before(night);
-		List<ApplicationExports> done = new ArrayList<>();
+		RunExports exports = new RunExports(night, manifest.hash(), clock.instant(), before(night));
+		if (!exports.applications().isEmpty()) {
+			record(exports);
+		}
 		for (ApplicationDefinition application : exporting) {
 			if (hasRestorePoint(manifest, application)) {
-				done.add(round.make(night, application.name(), application.exports(), before));
-				record(new RunExports(night, manifest.hash(), clock.instant(), done));
+				exports = export(application, exports);
 			}
 		}
+	}
+
+	private RunExports export(ApplicationDefinition application, RunExports before) {
+		RunExports exports = before;
+		for (Dump dump : application.exports().dumps()) {
+			ApplicationExports soFar = exports.of(application.name());
+			ApplicationExports made = round.make(exports.night(), application.exports(), dump, soFar);
+			if (!made.equals(soFar)) {
+				exports = exports.with(made, clock.instant());
+				record(exports);
+			}
+		}
+		return exports;
 	}
 
 	private static boolean hasRestorePoint(RecordedManifest manifest, ApplicationDefinition application) {
@@ -101,15 +113,16 @@ final class ExportTasklet implements Tasklet {
 			.anyMatch(application.name()::equals);
 	}
 
-	/** Of an earlier start of this night. What is not believed is made anew. */
-	private @Nullable RunExports before(Night night) {
+	/** By an earlier start of this night. What is not believed is made anew. */
+	private List<ApplicationExports> before(Night night) {
 		try {
 			return perseverance.ask("looking for the exports of " + night, () -> catalog.findExports(night))
-				.orElse(null);
+				.map(RunExports::applications)
+				.orElse(List.of());
 		}
 		catch (DamagedData ex) {
 			listener.on(new NightEvent.Warned(ex.fact()));
-			return null;
+			return List.of();
 		}
 	}
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static dev.longhaul.batch.launch.NightBench.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What is kept of applications beside their volumes in a night.
@@ -31,6 +32,11 @@ class ExportNightTest {
 	private static final ApplicationName GITEA = new ApplicationName("gitea");
 
 	private static final ExportName ROWS = new ExportName("rows");
+
+	private static final String KEY = "path/longhaul/exports/nightly/20261122t023000z/gitea/rows.zst";
+
+	private static final Recipient OWNER = new Recipient(
+			"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p");
 
 	private static final byte[] DUMP = "INSERT INTO repository VALUES (1);\n".repeat(10_000)
 		.getBytes(StandardCharsets.UTF_8);
@@ -66,19 +72,18 @@ class ExportNightTest {
 		Path fetched = directory.resolve("rows.sql");
 		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
 		assertThat(fetched).hasBinaryContent(DUMP);
-		assertThat(bench.bucket.keys()).contains("path/longhaul/exports/nightly/20261122t023000z/gitea/rows.zst");
+		assertThat(bench.bucket.keys()).contains(KEY);
 	}
 
 	@Test
 	void anExportForRecipientsIsReadableByThemAlone() {
-		Recipient recipient = new Recipient("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p");
-		bench.exportOfGitea(List.of(recipient), "rows");
+		bench.exportOfGitea(List.of(OWNER), "rows");
 
 		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
 
 		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, ROWS).orElseThrow().recipients())
-			.containsExactly(recipient);
-		assertThat(bench.bucket.keys()).contains("path/longhaul/exports/nightly/20261122t023000z/gitea/rows.zst.age");
+			.containsExactly(OWNER);
+		assertThat(bench.bucket.keys()).contains(KEY + ".age");
 	}
 
 	@Test
@@ -116,6 +121,82 @@ class ExportNightTest {
 		assertThat(second.manifestHash()).isEqualTo(bench.catalog.findManifest(NIGHT).orElseThrow().hash());
 		assertThat(bench.events(NightEvent.Exported.class)).extracting(event -> event.export().name())
 			.containsExactly(new ExportName("later"));
+	}
+
+	@Test
+	void whatWasUploadedAndNotRecordedWhenTheProgramWasKilledIsMadeAgain() {
+		bench.exportOfGitea(List.of(), "rows", "later");
+		bench.printed.put("later", DUMP);
+
+		killAtExport(ROWS);
+
+		assertThat(bench.bucket.keys()).contains(KEY);
+		assertThat(bench.catalog.findExports(NIGHT)).isEmpty();
+		bench.printed.put("rows", "something newer".getBytes(StandardCharsets.UTF_8));
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+		StoredExport export = bench.catalog.findExportsOfManifest(NIGHT).orElseThrow().find(GITEA, ROWS).orElseThrow();
+		Path fetched = directory.resolve("rows.sql");
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		assertThat(fetched).hasContent("something newer");
+	}
+
+	@Test
+	void whatWasRecordedWhenTheProgramWasKilledIsNotMadeAgain() {
+		bench.exportOfGitea(List.of(), "rows", "later");
+		bench.printed.put("later", DUMP);
+
+		killAtExport(new ExportName("later"));
+
+		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, ROWS)).isPresent();
+		bench.events.clear();
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+		assertThat(bench.events(NightEvent.Exported.class)).extracting(event -> event.export().name())
+			.containsExactly(new ExportName("later"));
+		assertThat(bench.catalog.findExportsOfManifest(NIGHT).orElseThrow().of(GITEA).kept())
+			.extracting(StoredExport::name)
+			.containsExactly(ROWS, new ExportName("later"));
+	}
+
+	@Test
+	void whatIsEncryptedFromNowOnIsNotLeftReadable() {
+		bench.exportOfGitea(List.of(), "rows", "later");
+		bench.printed.put("later", DUMP);
+		killAtExport(new ExportName("later"));
+		assertThat(bench.bucket.keys()).contains(KEY);
+		bench.exportOfGitea(List.of(OWNER), "rows");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.bucket.keys()).contains(KEY + ".age").doesNotContain(KEY);
+		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().of(GITEA).kept()).singleElement()
+			.satisfies(export -> assertThat(export.recipients()).containsExactly(OWNER));
+	}
+
+	@Test
+	void whatCannotBeReplacedStaysRecorded() {
+		bench.exportOfGitea(List.of(), "rows", "later");
+		bench.printed.put("later", DUMP);
+		killAtExport(new ExportName("later"));
+		bench.exportOfGitea(List.of(OWNER), "rows");
+		bench.printed.remove("rows");
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports.ApplicationExports gitea = bench.catalog.findExports(NIGHT).orElseThrow().of(GITEA);
+		assertThat(gitea.kept()).singleElement().satisfies(export -> assertThat(export.isEncrypted()).isFalse());
+		assertThat(gitea.failed()).containsKey(ROWS);
+		assertThat(bench.bucket.keys()).contains(KEY);
+	}
+
+	/**
+	 * With an error that nobody handles: between the upload of an export and its record.
+	 */
+	private void killAtExport(ExportName name) {
+		assertThatIllegalStateException().isThrownBy(() -> bench.run(event -> {
+			if (event instanceof NightEvent.Exported exported && exported.export().name().equals(name)) {
+				throw new AssertionError("killed");
+			}
+		}, new StopSignal()));
 	}
 
 	@Test

@@ -223,7 +223,7 @@ class RecordedTest {
 		ApplicationProof proof = new ApplicationProof(places().judge(GITEA, List.of(BUCKET.copy(tonight)), List.of()),
 				tonight, DUE);
 		return new RecordedRun(new RecordedManifest(manifest, HASH),
-				new RunProof(NIGHT, HASH, DUE.plusSeconds(700), places(), List.of(proof)));
+				new RunProof(NIGHT, HASH, DUE.plusSeconds(700), places(), List.of(proof)), null);
 	}
 
 }
