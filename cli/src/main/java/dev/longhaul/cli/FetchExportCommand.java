@@ -1,7 +1,6 @@
 package dev.longhaul.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
@@ -10,6 +9,7 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.Identities;
+import dev.longhaul.cli.progress.FetchProgress;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
@@ -17,7 +17,6 @@ import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
-import dev.longhaul.core.run.RecordedExports;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.text.Printable;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,8 @@ import picocli.CommandLine.Option;
 				+ "      --export database --identity key.txt --to gitea.sql" },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:the file is what was kept", "1:the export, or what is recorded of it, is damaged",
-				"2:wrong usage, no such export, or no identity that opens it",
-				"3:the target could not be reached or refused" })
+				"2:wrong usage, no such export, no identity that opens it, or no place for the file",
+				"3:the target could not be reached or refused", "4:interrupted" })
 @SuppressWarnings("NullAway.Init") // picocli refuses a command line without its required
 									// options
 final class FetchExportCommand implements Callable<Integer> {
@@ -57,7 +56,7 @@ final class FetchExportCommand implements Callable<Integer> {
 	private ExportName export;
 
 	@Option(names = "--night", paramLabel = "STAMP",
-			description = "The night, as 'longhaul exports list' names it; the newest if left out.")
+			description = "The night, as 'longhaul exports list' names it; the newest that kept one if left out.")
 	private @Nullable String night;
 
 	@Option(names = "--identity", paramLabel = "FILE",
@@ -79,9 +78,9 @@ final class FetchExportCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Seal seal = trust.seal();
-		Identities identities = (identity != null) ? Identities.read(identity) : Identities.none();
+		Identities opened = identities();
 		StoredExport fetched = targets.with(target.url(), surroundings.environment(),
-				(store, layout) -> fetch(store, layout, seal, identities));
+				(store, layout) -> fetch(store, layout, seal, opened));
 		surroundings.output()
 			.print("%s is in %s\n  %s, %s, begun at %s\n".formatted(fetched.name(), Printable.of(file.toString()),
 					Printable.of(fetched.origin()), fetched.plain(), fetched.takenAt()));
@@ -89,30 +88,40 @@ final class FetchExportCommand implements Callable<Integer> {
 		return ExitStatus.PROVEN.code();
 	}
 
+	private Identities identities() {
+		if (identity == null) {
+			return Identities.none();
+		}
+		Identities read = Identities.read(identity);
+		noteExposure(identity);
+		return read;
+	}
+
 	private StoredExport fetch(StreamingStore store, BackupstoreLayout layout, Seal seal, Identities identities) {
-		RunExports exports = recorded(new RunCatalog(store, layout, surroundings.pause(), seal).readAllExports());
+		RunExports exports = new ExportSearch(new RunCatalog(store, layout, surroundings.pause(), seal))
+			.find(application, export, night);
 		StoredExport stored = exports.find(application, export).orElseThrow();
 		if (stored.isEncrypted() && identity == null) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE,
 					"export '%s' of '%s' is encrypted for %s".formatted(export, application, stored.recipients()),
 					"give the file with the secret key of one of them as --identity");
 		}
-		new ExportArchive(store, layout, surroundings.pause(), surroundings.clock()).fetch(exports.night(), application,
-				stored, identities, file);
+		ExportArchive archive = new ExportArchive(store, layout, surroundings.pause(), surroundings.clock());
+		try (FetchProgress progress = new FetchProgress(surroundings, "%s of %s".formatted(export, application),
+				stored.stored().size())) {
+			archive.fetch(exports.night(), application, stored, identities, file, progress);
+		}
 		return stored;
 	}
 
-	private RunExports recorded(RecordedExports recorded) {
-		Optional<RunExports> found = (night == null) ? recorded.newest(application, export)
-				: recorded.nights()
-					.stream()
-					.filter(exports -> exports.night().stamp().equals(night))
-					.filter(exports -> exports.find(application, export).isPresent())
-					.findFirst();
-		return found.orElseThrow(() -> new RefusedRequest(FailureCode.EXPORT_NOT_FOUND,
-				"no night that is believed kept an export '%s' of '%s'%s".formatted(export, application,
-						(night == null) ? "" : " as " + Printable.of(night)),
-				"'longhaul exports list' shows what there is"));
+	/** ssh refuses such a key. Here it is used: who restores has enough to do. */
+	private void noteExposure(Path secret) {
+		if (Identities.isOpenToOthers(secret)) {
+			surroundings.errors()
+				.println("note: others than its owner may read %s; chmod 600 ends that"
+					.formatted(Printable.of(secret.toString())));
+			surroundings.errors().flush();
+		}
 	}
 
 }

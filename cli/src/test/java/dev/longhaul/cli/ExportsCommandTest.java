@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,9 +34,12 @@ import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.time.Pause;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,25 +154,77 @@ class ExportsCommandTest {
 		assertThat(target).doesNotExist();
 	}
 
-	@Test
-	void whatNobodyKeptIsNotFound() {
-		Outcome outcome = new Cli().run("exports", "fetch", url, "--application", "gitea", "--export", "nothing",
-				"--to", directory.resolve("x").toString());
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					gitea   | databse  |                   | no night kept an export 'databse' of 'gitea'  | of the exports of 'gitea': did you mean 'database'?
+					gitaa   | database |                   | no night kept an export 'database' of 'gitaa' | of the applications with exports: did you mean 'gitea'?
+					gitea   | other    |                   | no night kept an export 'other' of 'gitea'    | of the exports of 'gitea': there are: database
+					gitea   | database | 20261121t023000z  | no night '20261121t023000z' has recorded exports | did you mean '20261122t023000z' or '20261123t023000z'?
+					gitea   | other    | 20261122t023000z  | no night '20261122t023000z' kept an export 'other' of 'gitea' | of the exports of 'gitea': there are: database
+					""")
+	void whatNobodyKeptIsNotFoundAndNearNamesAreTold(String application, String export, @Nullable String night,
+			String fact, String hint) {
+		List<String> arguments = new ArrayList<>(List.of("exports", "fetch", url, "--application", application,
+				"--export", export, "--to", directory.resolve("x").toString()));
+		if (night != null) {
+			arguments.addAll(List.of("--night", night));
+		}
+
+		Outcome outcome = new Cli().run(arguments.toArray(String[]::new));
 
 		assertThat(outcome.status()).isEqualTo(2);
-		assertThat(outcome.errors()).contains("no night that is believed kept an export 'nothing' of 'gitea'");
+		assertThat(outcome.errors()).contains(fact + "   [EXPORT_NOT_FOUND]", "hint: " + hint);
+	}
+
+	@Test
+	void anOlderNightDoesNotPassForTheNewest() throws IOException {
+		spoilMonday();
+		Path target = directory.resolve("gitea.sql");
+
+		Outcome newest = fetch(target);
+		Outcome named = new Cli().run("exports", "fetch", url, "--application", "gitea", "--export", "database",
+				"--night", "20261122t023000z", "--to", target.toString());
+
+		assertThat(newest.status()).isEqualTo(1);
+		assertThat(newest.errors()).contains("20261123t023000z/exports.json", "belongs to another manifest");
+		assertThat(named.status()).as(named.errors()).isZero();
+		assertThat(target).hasContent("sunday");
+	}
+
+	@Test
+	void anIdentityThatOthersCanReadIsUsedAndSaid() throws IOException {
+		Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-r-----"));
+		Outcome open = fetch(directory.resolve("a.sql"), "--identity", identity.toString());
+		Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-------"));
+		Outcome closed = fetch(directory.resolve("b.sql"), "--identity", identity.toString());
+
+		assertThat(open.status()).as(open.errors()).isZero();
+		assertThat(open.errors()).contains("note: others than its owner may read " + identity);
+		assertThat(closed.status()).as(closed.errors()).isZero();
+		assertThat(closed.errors()).doesNotContain("others than its owner");
+	}
+
+	@Test
+	void aFileThatIsThereIsNotTouched() throws IOException {
+		Path target = Files.writeString(directory.resolve("gitea.sql"), "mine");
+
+		Outcome outcome = fetch(target, "--identity", identity.toString());
+
+		assertThat(outcome.status()).isEqualTo(2);
+		assertThat(outcome.errors()).contains("'" + target + "' exists already   [OUTPUT_NOT_WRITABLE]");
+		assertThat(target).hasContent("mine");
 	}
 
 	@Test
 	void aRecordBesideAnotherManifestIsNotBelieved() throws IOException {
-		Path manifest = bucket.resolve("longhaul/runs/nightly/20261123t023000z/manifest.json");
-		Files.writeString(manifest, Files.readString(manifest).replace("1.10.1", "1.10.2"));
+		spoilMonday();
 
 		Outcome outcome = new Cli().run("exports", "list", url);
 
 		assertThat(outcome.status()).isEqualTo(1);
-		assertThat(outcome.out()).contains("longhaul/runs/nightly/20261123t023000z/exports.json: it belongs to another "
-				+ "manifest than the one beside it");
+		assertThat(outcome.out()).contains("longhaul/runs/nightly/20261123t023000z/exports.json",
+				"belongs to another manifest than the one beside it");
 	}
 
 	@Test
@@ -186,9 +243,17 @@ class ExportsCommandTest {
 		assertThat(target).doesNotExist();
 	}
 
-	private Outcome fetch(Path target) {
-		return new Cli().run("exports", "fetch", url, "--application", "gitea", "--export", "database", "--to",
-				target.toString());
+	/** Its manifest, which is not signed. */
+	private void spoilMonday() throws IOException {
+		Path manifest = bucket.resolve("longhaul/runs/nightly/20261123t023000z/manifest.json");
+		Files.writeString(manifest, Files.readString(manifest).replace("1.10.1", "1.10.2"));
+	}
+
+	private Outcome fetch(Path target, String... more) {
+		List<String> arguments = new ArrayList<>(List.of("exports", "fetch", url, "--application", "gitea", "--export",
+				"database", "--to", target.toString()));
+		arguments.addAll(List.of(more));
+		return new Cli().run(arguments.toArray(String[]::new));
 	}
 
 }

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.volume.ByteSize;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarRenderer;
 
 /**
  * A line on the terminal that is replaced in place as work goes on, and is gone when the
@@ -19,25 +21,43 @@ final class ProgressLine implements AutoCloseable {
 	/** Where the terminal does not say. */
 	private static final int USUAL_WIDTH = 80;
 
-	private final AtomicLong bytes = new AtomicLong();
+	private final AtomicLong bytes;
 
 	private final ProgressBar bar;
 
-	private ProgressLine(PrintWriter errors, ProgressText text, int width) {
-		this.bar = new ProgressBarBuilder().setInitialMax(0)
+	private ProgressLine(Surroundings surroundings, long total, AtomicLong bytes, ProgressBarRenderer renderer) {
+		this.bytes = bytes;
+		this.bar = new ProgressBarBuilder().setInitialMax(total)
 			.setUpdateIntervalMillis(REDRAW_MILLIS)
 			.continuousUpdate()
 			.clearDisplayOnFinish()
-			.setConsumer(new Line(errors, width))
-			.setRenderer((state, columns) -> text.of(state.getCurrent(), state.getMax(), bytes.get(),
-					state.getTotalElapsed()))
+			.setConsumer(new Line(surroundings.errors(), width(surroundings)))
+			.setRenderer(renderer)
 			.build();
 	}
 
+	/** Of work that is counted in blocks. */
 	static ProgressLine open(Surroundings surroundings, String label) {
-		int width = (surroundings.terminal().width() > 0) ? surroundings.terminal().width() : USUAL_WIDTH;
-		// A line that fills the last column makes some terminals go on to the next.
-		return new ProgressLine(surroundings.errors(), new ProgressText(label, width - 1), width);
+		ProgressText text = text(surroundings, label);
+		AtomicLong bytes = new AtomicLong();
+		return new ProgressLine(surroundings, 0, bytes,
+				(state, columns) -> text.of(state.getCurrent(), state.getMax(), bytes.get(), state.getTotalElapsed()));
+	}
+
+	/** Of an object that is read from its beginning to its end. */
+	static ProgressLine ofBytes(Surroundings surroundings, String label, ByteSize total) {
+		ProgressText text = text(surroundings, label);
+		return new ProgressLine(surroundings, total.bytes(), new AtomicLong(),
+				(state, columns) -> text.ofBytes(state.getCurrent(), state.getMax(), state.getTotalElapsed()));
+	}
+
+	/** A line that fills the last column makes some terminals go on to the next. */
+	private static ProgressText text(Surroundings surroundings, String label) {
+		return new ProgressText(label, width(surroundings) - 1);
+	}
+
+	private static int width(Surroundings surroundings) {
+		return (surroundings.terminal().width() > 0) ? surroundings.terminal().width() : USUAL_WIDTH;
 	}
 
 	/** More blocks are going to be worked on than were announced before. */
@@ -48,6 +68,11 @@ final class ProgressLine implements AutoCloseable {
 	void blockDone(long storedBytes) {
 		bytes.addAndGet(storedBytes);
 		bar.step();
+	}
+
+	/** How far it is: back at 0 if it has to begin anew. */
+	void bytesDone(long soFar) {
+		bar.stepTo(soFar);
 	}
 
 	/** Removes the line. */

@@ -1,7 +1,6 @@
 package dev.longhaul.cli.progress;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import dev.longhaul.core.text.Progress;
 import dev.longhaul.core.text.Spans;
@@ -19,11 +18,18 @@ record ProgressText(String label, int width) {
 	private static final int LEAST_LABEL = 8;
 
 	String of(long done, long total, long bytes, Duration elapsed) {
-		Progress progress = new Progress(0, done, total, elapsed);
-		String facts = String
-			.format(Locale.ROOT, "%s  %d of %d blocks  %s  %s  %s", progress.bar(), done, total, new ByteSize(bytes),
-					Spans.rate(bytes, elapsed), progress.left())
-			.stripTrailing();
+		return line(new Progress(0, done, total, elapsed),
+				"%d of %d blocks  %s".formatted(done, total, new ByteSize(bytes)), Spans.rate(bytes, elapsed));
+	}
+
+	/** Of something that is read from its beginning to its end. */
+	String ofBytes(long done, long total, Duration elapsed) {
+		return line(new Progress(0, done, total, elapsed),
+				"%s of %s".formatted(new ByteSize(done), new ByteSize(total)), Spans.rate(done, elapsed));
+	}
+
+	private String line(Progress progress, String amount, String rate) {
+		String facts = String.join("  ", progress.bar(), amount, rate, progress.left()).stripTrailing();
 		int room = width - facts.length() - 2;
 		if (room < LEAST_LABEL) {
 			return facts.substring(0, Math.min(facts.length(), width));

@@ -21,6 +21,12 @@ class ProgressTextTest {
 	}
 
 	@Test
+	void showsBytesOfWhatHasNoBlocks() {
+		assertThat(new ProgressText("database of gitea", 100).ofBytes(96 * MIB, 384 * MIB, Duration.ofSeconds(10)))
+			.isEqualTo("database of gitea  █████░░░░░░░░░░░░░░░   25%  96 MiB of 384 MiB  9.6 MiB/s  30 s left");
+	}
+
+	@Test
 	void promisesNothingBeforeItHasBegunNorWhenItIsDone() {
 		ProgressText text = new ProgressText("nextcloud", 100);
 
