@@ -4,13 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 import dev.longhaul.core.cluster.RecurringJobs;
-import dev.longhaul.longhorn.connection.CallBounds;
-import dev.longhaul.longhorn.connection.ClusterClients;
-import dev.longhaul.longhorn.connection.CredentialPlugins;
-import dev.longhaul.longhorn.testing.ControlPlane;
 import dev.longhaul.longhorn.testing.LonghornResources;
+import dev.longhaul.longhorn.testing.RealApi;
 import dev.longhaul.longhorn.testing.RecurringJobsContract;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,32 +19,25 @@ class LonghornRecurringJobsIT extends RecurringJobsContract {
 	@TempDir
 	private static Path directory;
 
-	private static ControlPlane controlPlane;
-
-	private static KubernetesClient admin;
+	private static RealApi api;
 
 	@BeforeAll
 	static void installLonghorn() {
-		controlPlane = ControlPlane.startOrAbort(directory.resolve("control-plane"));
-		admin = new ClusterClients(CallBounds.DEFAULT, Clock.systemUTC()).fromKubeconfig(controlPlane.kubeconfig(),
-				null, CredentialPlugins.REFUSED);
-		LonghornResources.install(admin);
-		LonghornResources.put(admin, "recurring-jobs.yaml");
+		api = RealApi.startOrAbort(directory);
+		LonghornResources.install(api.admin());
+		LonghornResources.put(api.admin(), "recurring-jobs.yaml");
 	}
 
 	@AfterAll
 	static void stop() {
-		if (admin != null) {
-			admin.close();
-		}
-		if (controlPlane != null) {
-			controlPlane.close();
+		if (api != null) {
+			api.close();
 		}
 	}
 
 	@Override
 	protected RecurringJobs recurring() {
-		return new LonghornRecurringJobs(admin, LonghornResources.NAMESPACE, Clock.systemUTC());
+		return new LonghornRecurringJobs(api.admin(), LonghornResources.NAMESPACE, Clock.systemUTC());
 	}
 
 }

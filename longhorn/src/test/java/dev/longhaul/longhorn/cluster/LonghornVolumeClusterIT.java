@@ -26,8 +26,8 @@ import dev.longhaul.longhorn.connection.CallBounds;
 import dev.longhaul.longhorn.connection.ClusterClients;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.longhorn.connection.ServiceAccount;
-import dev.longhaul.longhorn.testing.ControlPlane;
 import dev.longhaul.longhorn.testing.LonghornResources;
+import dev.longhaul.longhorn.testing.RealApi;
 import dev.longhaul.longhorn.testing.VolumeClusterContract;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
@@ -58,7 +58,7 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 	@TempDir
 	private static Path directory;
 
-	private static ControlPlane controlPlane;
+	private static RealApi api;
 
 	private static KubernetesClient admin;
 
@@ -66,8 +66,8 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 
 	@BeforeAll
 	static void installLonghorn() {
-		controlPlane = ControlPlane.startOrAbort(directory.resolve("control-plane"));
-		admin = CLIENTS.fromKubeconfig(controlPlane.kubeconfig(), null, CredentialPlugins.REFUSED);
+		api = RealApi.startOrAbort(directory);
+		admin = api.admin();
 		hintBeforeInstallation = catchThrowableOfType(RefusedRequest.class,
 				() -> clusterOf(admin, LonghornResources.NAMESPACE).findBackup(new BackupName("any-backup")))
 			.hint();
@@ -78,11 +78,8 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 
 	@AfterAll
 	static void stop() {
-		if (admin != null) {
-			admin.close();
-		}
-		if (controlPlane != null) {
-			controlPlane.close();
+		if (api != null) {
+			api.close();
 		}
 	}
 
@@ -212,7 +209,7 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 	@Test
 	void worksFromInsideAPod() throws IOException {
 		Path mounted = Files.createDirectories(directory.resolve("mounted"));
-		Files.copy(controlPlane.pki().resolve("ca.crt"), mounted.resolve("ca.crt"));
+		Files.copy(api.controlPlane().pki().resolve("ca.crt"), mounted.resolve("ca.crt"));
 		Files.writeString(mounted.resolve("token"), adminToken());
 		ServiceAccount account = new ServiceAccount("127.0.0.1", String.valueOf(admin.getMasterUrl().getPort()),
 				mounted);
@@ -225,7 +222,7 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 	/** k3s writes certificates and keys of elliptic curves into its kubeconfig. */
 	@Test
 	void worksWithACertificateAsK3sIssuesIt() throws IOException, InterruptedException {
-		Path pki = controlPlane.pki();
+		Path pki = api.controlPlane().pki();
 		openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", directory.resolve("k3s.key"));
 		openssl("req", "-new", "-key", directory.resolve("k3s.key"), "-subj", "/O=system:masters/CN=k3s-admin", "-out",
 				directory.resolve("k3s.csr"));
@@ -317,11 +314,11 @@ class LonghornVolumeClusterIT extends VolumeClusterContract {
 				- name: test
 				  user:
 				    %s
-				""".formatted(admin.getMasterUrl(), base64(controlPlane.pki().resolve("ca.crt")), user));
+				""".formatted(admin.getMasterUrl(), base64(api.controlPlane().pki().resolve("ca.crt")), user));
 	}
 
 	private static String adminToken() throws IOException {
-		return Files.readString(controlPlane.kubeconfig().resolveSibling("admin.token")).strip();
+		return Files.readString(api.controlPlane().kubeconfig().resolveSibling("admin.token")).strip();
 	}
 
 	private static String base64(Path file) throws IOException {

@@ -1,35 +1,35 @@
-package dev.longhaul.longhorn.cluster;
+package dev.longhaul.longhorn.testing;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
+import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.workload.DeployedClaim;
 import dev.longhaul.core.workload.Mount;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@EnableKubernetesMockClient(crud = true)
-class KubernetesDeployedClaimsTest {
+/**
+ * What holds of claims and what mounts them, whatever serves the API.
+ */
+public abstract class DeployedClaimsContract {
 
-	KubernetesClient client;
-
-	@BeforeEach
-	void deploy() {
-		client.load(Objects.requireNonNull(getClass().getResourceAsStream("/deployed-claims.yaml"))).create();
+	/** Into a namespace {@code git} that is there. */
+	protected static void deploy(KubernetesClient client) {
+		client.load(Objects.requireNonNull(DeployedClaimsContract.class.getResourceAsStream("/deployed-claims.yaml")))
+			.create();
 	}
+
+	protected abstract DeployedClaims deployed();
 
 	@Test
 	void findsWhatClaimsBelongToAndWhatMountsThem() {
-		List<DeployedClaim> claims = new KubernetesDeployedClaims(client, "longhorn-system", Clock.systemUTC())
-			.deployedClaims("git");
+		List<DeployedClaim> claims = deployed().deployedClaims("git");
 
 		Workload gitea = new Workload(Workload.Kind.DEPLOYMENT, "git", "gitea");
 		Workload database = new Workload(Workload.Kind.STATEFUL_SET, "git", "db");
@@ -43,8 +43,7 @@ class KubernetesDeployedClaimsTest {
 
 	@Test
 	void aNamespaceThatIsNotThereHasNone() {
-		assertThat(new KubernetesDeployedClaims(client, "longhorn-system", Clock.systemUTC()).deployedClaims("none"))
-			.isEmpty();
+		assertThat(deployed().deployedClaims("none")).isEmpty();
 	}
 
 }
