@@ -3,14 +3,11 @@ package dev.longhaul.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 
 import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitServer;
-import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
 import org.junit.jupiter.api.AfterAll;
@@ -27,17 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DiffJobsIT {
 
 	private static final Path PAGE = Path.of("../docs/definitions.md");
-
-	private static final String WIKI = """
-			apiVersion: longhaul.dev/v1
-			kind: Application
-			metadata:
-			  name: wiki
-			spec:
-			  namespace: wiki
-			  volumes:
-			    - claim: pages
-			""";
 
 	private static final String NIGHTLY = """
 			apiVersion: longhaul.dev/v1
@@ -60,21 +46,9 @@ class DiffJobsIT {
 
 	@BeforeAll
 	static void startACluster() throws IOException {
-		cluster = SimulatedCluster.start(ClusterPlan.in(shared.resolve("cluster"), Clock.systemUTC()));
-		cluster.createVolumes(List.of(VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"),
-				VolumePlan.of("chat-data", ByteSize.ofMebibytes(64), "chat/data")));
-		cluster.kubectl()
-			.create("""
-					apiVersion: longhorn.io/v1beta2
-					kind: RecurringJob
-					metadata: {name: backup-all, namespace: longhorn-system}
-					spec: {name: backup-all, task: backup, cron: "0 1 * * *", groups: [default], retain: 7, concurrency: 2}
-					---
-					apiVersion: longhorn.io/v1beta2
-					kind: RecurringJob
-					metadata: {name: trim, namespace: longhorn-system}
-					spec: {name: trim, task: filesystem-trim, cron: "0 5 * * 0", groups: [default], retain: 0, concurrency: 2}
-					""");
+		cluster = WikiCluster.start(shared.resolve("cluster"),
+				VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"),
+				VolumePlan.of("chat-data", ByteSize.ofMebibytes(64), "chat/data"));
 	}
 
 	@AfterAll
@@ -87,7 +61,7 @@ class DiffJobsIT {
 	@BeforeEach
 	void declareOneOfTwoApplications() throws IOException {
 		clone = directory.resolve("homelab");
-		write("longhaul/applications/wiki.yaml", WIKI);
+		write("longhaul/applications/wiki.yaml", WikiCluster.DECLARED);
 		write("longhaul/jobs/nightly.yaml", NIGHTLY);
 	}
 
@@ -107,7 +81,7 @@ class DiffJobsIT {
 	@Test
 	void comparesTheNewestOfAServerAndWritesADocumentForMachines() throws IOException {
 		try (GitServer server = GitServer.start(directory.resolve("server"))) {
-			server.commit("longhaul/applications/wiki.yaml", WIKI);
+			server.commit("longhaul/applications/wiki.yaml", WikiCluster.DECLARED);
 			server.commit("longhaul/jobs/nightly.yaml", NIGHTLY);
 
 			Outcome outcome = diff("--url", server.url(), "--output", "json");

@@ -3,15 +3,12 @@ package dev.longhaul.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.stream.Stream;
 
 import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitServer;
-import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
 import org.junit.jupiter.api.AfterAll;
@@ -29,17 +26,6 @@ class ImportJobsIT {
 
 	private static final Path PAGE = Path.of("../docs/definitions.md");
 
-	private static final String WIKI = """
-			apiVersion: longhaul.dev/v1
-			kind: Application
-			metadata:
-			  name: wiki
-			spec:
-			  namespace: wiki
-			  volumes:
-			    - claim: pages
-			""";
-
 	@TempDir
 	private static Path shared;
 
@@ -52,21 +38,9 @@ class ImportJobsIT {
 
 	@BeforeAll
 	static void startACluster() throws IOException {
-		cluster = SimulatedCluster.start(ClusterPlan.in(shared.resolve("cluster"), Clock.systemUTC()));
-		cluster.createVolumes(List.of(VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"),
-				VolumePlan.of("wiki-db", ByteSize.ofMebibytes(64), "wiki/db")));
-		cluster.kubectl()
-			.create("""
-					apiVersion: longhorn.io/v1beta2
-					kind: RecurringJob
-					metadata: {name: backup-all, namespace: longhorn-system}
-					spec: {name: backup-all, task: backup, cron: "0 1 * * *", groups: [default], retain: 7, concurrency: 2}
-					---
-					apiVersion: longhorn.io/v1beta2
-					kind: RecurringJob
-					metadata: {name: trim, namespace: longhorn-system}
-					spec: {name: trim, task: filesystem-trim, cron: "0 5 * * 0", groups: [default], retain: 0, concurrency: 2}
-					""");
+		cluster = WikiCluster.start(shared.resolve("cluster"),
+				VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"),
+				VolumePlan.of("wiki-db", ByteSize.ofMebibytes(64), "wiki/db"));
 	}
 
 	@AfterAll
@@ -81,7 +55,7 @@ class ImportJobsIT {
 		clone = Files.createDirectories(directory.resolve("homelab"));
 		Path file = clone.resolve("longhaul/applications/wiki.yaml");
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, WIKI + "    - claim: db\n");
+		Files.writeString(file, WikiCluster.DECLARED + "    - claim: db\n");
 	}
 
 	@Test
@@ -105,7 +79,7 @@ class ImportJobsIT {
 	@Test
 	void changesTheRepositoryOfAServerByOneCommit() throws IOException {
 		try (GitServer server = GitServer.start(directory.resolve("server"))) {
-			server.commit("longhaul/applications/wiki.yaml", WIKI + "    - claim: db\n");
+			server.commit("longhaul/applications/wiki.yaml", WikiCluster.DECLARED + "    - claim: db\n");
 
 			Outcome pushed = importing("--url", server.url(), "--output", "json");
 			Outcome again = importing("--url", server.url(), "--output", "json");
@@ -120,7 +94,7 @@ class ImportJobsIT {
 
 	@Test
 	void refusesWhatWouldLeaveAVolumeBehind() throws IOException {
-		Files.writeString(clone.resolve("longhaul/applications/wiki.yaml"), WIKI);
+		Files.writeString(clone.resolve("longhaul/applications/wiki.yaml"), WikiCluster.DECLARED);
 
 		Outcome refused = importing("--repo", clone.toString());
 
