@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.scenario;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ public final class Program {
 
 	private static final Path JAR = Path.of("target/longhaul-server.jar").toAbsolutePath();
 
-	private static final Path INSTALLED = Path.of("target/program").toAbsolutePath();
+	/** For this process alone: the build runs scenarios in several, side by side. */
+	private static final Path INSTALLED = Path.of("target/program-" + ProcessHandle.current().pid()).toAbsolutePath();
 
 	private static final Path CLASSES = INSTALLED.resolve("classes.jsa");
 
@@ -79,7 +81,7 @@ public final class Program {
 		if (program == null) {
 			Assumptions.assumeTrue(Files.isRegularFile(JAR),
 					() -> "[aborted] there is no " + JAR + ": run mvn package");
-			FileSystemUtils.deleteRecursively(INSTALLED);
+			Runtime.getRuntime().addShutdownHook(new Thread(Program::uninstall, "uninstall"));
 			List<String> extract = List.of(java(), "-Djarmode=tools", "-jar", JAR.toString(), "extract",
 					"--destination", INSTALLED.toString());
 			if (finish(extract) != 0) {
@@ -90,6 +92,15 @@ public final class Program {
 			installed = program;
 		}
 		return program;
+	}
+
+	private static void uninstall() {
+		try {
+			FileSystemUtils.deleteRecursively(INSTALLED);
+		}
+		catch (IOException ex) {
+			System.err.println("left behind: " + INSTALLED);
+		}
 	}
 
 	/**
@@ -143,6 +154,25 @@ public final class Program {
 						Files.readString(out), Files.readString(err)));
 			}
 			return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+		}
+
+		/** What it has printed so far. */
+		public String printed() {
+			return read(out);
+		}
+
+		/** What it has printed to its error output so far. */
+		public String complained() {
+			return read(err);
+		}
+
+		private static String read(Path file) {
+			try {
+				return Files.readString(file);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 
 		/** SIGKILL: it learns nothing of its end. */

@@ -1,12 +1,11 @@
 package dev.longhaul.scheduler.scenario.drift_told;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.longhaul.gitops.repository.GitServer;
+import dev.longhaul.scheduler.scenario.Declared;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import org.awaitility.Awaitility;
@@ -35,7 +34,7 @@ class DriftToldIT {
 		scene = Scene.withTwoApplications(directory.resolve("scene"));
 		git = GitServer.start(directory.resolve("git"));
 		scene.useRepository(git.url());
-		git.commit("longhaul/applications/vaultwarden.yaml", application("vaultwarden", "- claim: data"));
+		git.commit("longhaul/applications/vaultwarden.yaml", Declared.application("vaultwarden", "data"));
 		git.commit("longhaul/jobs/nightly.yaml", """
 				apiVersion: longhaul.dev/v1
 				kind: BackupJob
@@ -63,7 +62,7 @@ class DriftToldIT {
 
 		Program.Running server = scene.startServing();
 		await(server, "drift: BackupJob 'nightly': suspended; ");
-		git.commit("longhaul/applications/gitea.yaml", application("gitea", "- claim: data", "- claim: db"));
+		git.commit("longhaul/applications/gitea.yaml", Declared.application("gitea", "data", "db"));
 		await(server, "no drift any more: claim 'gitea/db': ");
 		server.process().destroy();
 
@@ -78,28 +77,7 @@ class DriftToldIT {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(150))
 			.pollInterval(Duration.ofMillis(200))
-			.until(() -> read(server.out()).contains(line));
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String application(String name, String... volumes) {
-		return """
-				apiVersion: longhaul.dev/v1
-				kind: Application
-				metadata: {name: %s}
-				spec:
-				  namespace: %s
-				  volumes:
-				    %s
-				""".formatted(name, name, String.join("\n    ", volumes));
+			.until(() -> server.printed().contains(line));
 	}
 
 }

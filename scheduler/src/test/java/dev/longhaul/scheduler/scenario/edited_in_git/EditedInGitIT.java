@@ -1,8 +1,6 @@
 package dev.longhaul.scheduler.scenario.edited_in_git;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.gitops.repository.GitServer;
+import dev.longhaul.scheduler.scenario.Declared;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
@@ -61,8 +60,8 @@ class EditedInGitIT {
 		scene = Scene.withThreeApplications(directory.resolve("scene"));
 		git = GitServer.start(directory.resolve("git"));
 		scene.useRepository(git.url());
-		git.commit("longhaul/applications/vaultwarden.yaml", application("vaultwarden", "data"));
-		git.commit("longhaul/applications/gitea.yaml", application("gitea", "data", "db"));
+		git.commit("longhaul/applications/vaultwarden.yaml", Declared.application("vaultwarden", "data"));
+		git.commit("longhaul/applications/gitea.yaml", Declared.application("gitea", "data", "db"));
 		git.commit("longhaul/jobs/nightly.yaml", NIGHTLY.formatted("0 0 1 1 *"));
 	}
 
@@ -75,15 +74,15 @@ class EditedInGitIT {
 	@Test
 	void anEditTakesEffectWhileTheServerRunsAndABrokenOneDoesNot() throws IOException {
 		Program.Running server = scene.startServing();
-		awaiting().until(() -> out(server).contains("nightly: next run "));
+		awaiting().until(() -> server.printed().contains("nightly: next run "));
 
-		git.commit("longhaul/applications/nextcloud.yaml", application("nextcloud", "data"));
+		git.commit("longhaul/applications/nextcloud.yaml", Declared.application("nextcloud", "data"));
 		String edited = git.commit("longhaul/jobs/nightly.yaml", NIGHTLY.formatted("* * * * *"));
-		awaiting().until(() -> out(server).contains("in force: commit " + edited.substring(0, 8)));
+		awaiting().until(() -> server.printed().contains("in force: commit " + edited.substring(0, 8)));
 		String broken = git.commit("longhaul/jobs/nightly.yaml", NIGHTLY.formatted("* * * *"));
-		awaiting().until(() -> err(server).contains("commit " + broken.substring(0, 8)));
+		awaiting().until(() -> server.complained().contains("commit " + broken.substring(0, 8)));
 		git.down();
-		awaiting().until(() -> err(server).contains("does not answer"));
+		awaiting().until(() -> server.complained().contains("does not answer"));
 
 		awaiting().until(() -> !manifests().isEmpty());
 		server.process().destroy();
@@ -126,32 +125,17 @@ class EditedInGitIT {
 	void whatTheFirstDefinitionsGetWrongIsSaidAndTheServerWaitsForBetterOnes() throws IOException {
 		git.commit("longhaul/jobs/nightly.yaml", NIGHTLY.formatted("soon"));
 		Program.Running server = scene.startServing();
-		awaiting().until(() -> err(server).contains("longhaul/jobs/nightly.yaml:5:13: 'soon' is no cron"));
+		awaiting().until(() -> server.complained().contains("longhaul/jobs/nightly.yaml:5:13: 'soon' is no cron"));
 
 		git.commit("longhaul/jobs/nightly.yaml", NIGHTLY.formatted("30 2 * * *"));
 
-		awaiting().until(() -> out(server).contains("nightly: next run "));
+		awaiting().until(() -> server.printed().contains("nightly: next run "));
 		server.process().destroy();
 		assertThat(server.await().exit()).isZero();
 	}
 
 	private static ConditionFactory awaiting() {
 		return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(200));
-	}
-
-	private static String application(String name, String... claims) {
-		StringBuilder yaml = new StringBuilder("""
-				apiVersion: longhaul.dev/v1
-				kind: Application
-				metadata: {name: %s}
-				spec:
-				  namespace: %s
-				  volumes:
-				""".formatted(name, name));
-		for (String claim : claims) {
-			yaml.append("    - claim: ").append(claim).append('\n');
-		}
-		return yaml.toString();
 	}
 
 	/** Of all nights so far, oldest first. */
@@ -164,23 +148,6 @@ class EditedInGitIT {
 			.map(key -> new Night(new JobName("nightly"), Instant.from(STAMP.parse(key.group(1)))))
 			.map(night -> traces.catalog().findManifest(night).orElseThrow().manifest())
 			.toList();
-	}
-
-	private static String out(Program.Running server) {
-		return read(server.out());
-	}
-
-	private static String err(Program.Running server) {
-		return read(server.err());
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

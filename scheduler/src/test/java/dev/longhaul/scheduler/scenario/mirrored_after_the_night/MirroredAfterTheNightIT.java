@@ -1,7 +1,6 @@
 package dev.longhaul.scheduler.scenario.mirrored_after_the_night;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.gitops.repository.GitServer;
+import dev.longhaul.scheduler.scenario.Declared;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
@@ -88,8 +88,8 @@ class MirroredAfterTheNightIT {
 		scene.useMirror("nas", nas);
 		git = GitServer.start(directory.resolve("git"));
 		scene.useRepository(git.url());
-		git.commit("longhaul/applications/vaultwarden.yaml", application("vaultwarden", "data"));
-		git.commit("longhaul/applications/gitea.yaml", application("gitea", "data", "db"));
+		git.commit("longhaul/applications/vaultwarden.yaml", Declared.application("vaultwarden", "data"));
+		git.commit("longhaul/applications/gitea.yaml", Declared.application("gitea", "data", "db"));
 		git.commit("longhaul/jobs/jobs.yaml", JOBS.formatted("0 0 1 1 *"));
 	}
 
@@ -120,7 +120,7 @@ class MirroredAfterTheNightIT {
 	@Test
 	void aBitThatFlipsInTheMirrorIsFoundThere() throws IOException {
 		Program.Running server = serveUntilTheNightIsDue();
-		awaiting().pollInterval(Duration.ofMillis(50)).until(() -> out(server).contains("  proof "));
+		awaiting().pollInterval(Duration.ofMillis(50)).until(() -> server.printed().contains("  proof "));
 		flipABitInTheMirror();
 
 		awaiting().until(() -> verified(server, "proof-there"));
@@ -141,7 +141,8 @@ class MirroredAfterTheNightIT {
 			.until(() -> traces.keys().stream().anyMatch(key -> key.matches(".+/runs/nightly/.+/manifest\\.json")));
 		String lock = holdUpTheLastVolume();
 
-		awaiting().until(() -> out(server).contains("vaultwarden-data waits for the end of a deletion in the source"));
+		awaiting()
+			.until(() -> server.printed().contains("vaultwarden-data waits for the end of a deletion in the source"));
 		server.kill();
 		scene.store().delete(List.of(lock));
 		Program.Running next = scene.startServing();
@@ -154,7 +155,7 @@ class MirroredAfterTheNightIT {
 
 	private Program.Running serveUntilTheNightIsDue() throws IOException {
 		Program.Running server = scene.startServing();
-		awaiting().until(() -> out(server).contains("proof: after to-the-nas"));
+		awaiting().until(() -> server.printed().contains("proof: after to-the-nas"));
 		ZonedDateTime soon = Clock.systemUTC().instant().plusSeconds(65).atZone(ZoneOffset.UTC);
 		git.commit("longhaul/jobs/jobs.yaml", JOBS.formatted(CRON.format(soon)));
 		return server;
@@ -197,7 +198,9 @@ class MirroredAfterTheNightIT {
 	}
 
 	private static boolean verified(Program.Running server, String job) {
-		return out(server).lines().anyMatch(line -> line.contains("  " + job + " ") && line.endsWith("are proven"));
+		return server.printed()
+			.lines()
+			.anyMatch(line -> line.contains("  " + job + " ") && line.endsWith("are proven"));
 	}
 
 	private void flipABitInTheMirror() throws IOException {
@@ -217,30 +220,6 @@ class MirroredAfterTheNightIT {
 
 	private static ConditionFactory awaiting() {
 		return Awaitility.await().atMost(Duration.ofSeconds(170)).pollInterval(Duration.ofMillis(200));
-	}
-
-	private static String application(String name, String... claims) {
-		StringBuilder yaml = new StringBuilder("""
-				apiVersion: longhaul.dev/v1
-				kind: Application
-				metadata: {name: %s}
-				spec:
-				  namespace: %s
-				  volumes:
-				""".formatted(name, name));
-		for (String claim : claims) {
-			yaml.append("    - claim: ").append(claim).append('\n');
-		}
-		return yaml.toString();
-	}
-
-	private static String out(Program.Running server) {
-		try {
-			return Files.readString(server.out());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }
