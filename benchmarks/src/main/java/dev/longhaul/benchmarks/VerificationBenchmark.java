@@ -1,11 +1,6 @@
 package dev.longhaul.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -64,15 +59,15 @@ public class VerificationBenchmark {
 	@Param({ "1", "2", "8" })
 	private int threads;
 
-	private @Nullable Path directory;
+	private @Nullable TemporaryDirectory directory;
 
 	private @Nullable ObjectStore store;
 
 	@Setup(Level.Trial)
 	public void makeBackup() throws IOException {
-		Path made = Files.createTempDirectory("longhaul-benchmark-");
+		TemporaryDirectory made = TemporaryDirectory.create();
 		this.directory = made;
-		this.store = new DirectoryObjectStore(made);
+		this.store = new DirectoryObjectStore(made.path());
 		BackupOrder order = new BackupOrder(new VolumeName("made"), new BackupName("backup-made"), BackupMode.FULL,
 				BlockSize.MIB_2, CompressionMethod.LZ4, Map.of(), "", 2);
 		LockPace pace = new LockPace(Duration.ZERO, Duration.ofMinutes(1));
@@ -92,24 +87,9 @@ public class VerificationBenchmark {
 
 	@TearDown(Level.Trial)
 	public void removeBackup() throws IOException {
-		if (directory == null) {
-			return;
+		if (directory != null) {
+			directory.close();
 		}
-		Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException ex) throws IOException {
-				Files.delete(visited);
-				return FileVisitResult.CONTINUE;
-			}
-
-		});
 	}
 
 }
