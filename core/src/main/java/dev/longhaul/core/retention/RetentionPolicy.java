@@ -93,9 +93,10 @@ public record RetentionPolicy(Map<CountingRule, Integer> counts, @Nullable Span 
 	}
 
 	private static IllegalArgumentException notUnderstood(String text, String part) {
+		String whole = part.equals(text) ? "" : " of the policy '%s'".formatted(text);
 		return new IllegalArgumentException(
-				"'%s' of the policy '%s' is not understood: write it as 'daily 7, weekly 4, within 14d, Europe/Berlin'"
-					.formatted(part.strip(), text));
+				"'%s'%s is not understood: write it as 'daily 7, weekly 4, within 14d, Europe/Berlin'"
+					.formatted(part.strip(), whole));
 	}
 
 	/** {@code last 3, daily 7, within 14d, Europe/Berlin}. */
