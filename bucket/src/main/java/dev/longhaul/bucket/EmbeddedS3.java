@@ -10,6 +10,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
@@ -68,6 +69,14 @@ public final class EmbeddedS3 implements AutoCloseable {
 		if (!objects.containerExists(name)) {
 			objects.createContainer(CreateBucketRequest.builder().bucket(name).build());
 		}
+	}
+
+	/**
+	 * From now on a bucket hides what is replaced or deleted, as every bucket of B2 does.
+	 * Only in memory.
+	 */
+	public void keepVersions(String name) {
+		objects.putBucketVersioning(name, BucketVersioningStatus.ENABLED);
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.retention.RetentionPolicy;
+import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.core.volume.VolumeName;
@@ -93,6 +94,7 @@ public final class LonghaulCli {
 			.registerConverter(BackupName.class, converter(BackupName::new))
 			.registerConverter(ApplicationName.class, converter(ApplicationName::new))
 			.registerConverter(RetentionPolicy.class, converter(RetentionPolicy::parse))
+			.registerConverter(Span.class, converter(Span::parse))
 			.registerConverter(JobName.class, converter(JobName::new))
 			.registerConverter(ExportName.class, converter(ExportName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
@@ -111,7 +113,10 @@ public final class LonghaulCli {
 
 	private CommandLine retention() {
 		return helpful(new RetentionCommand()).addSubcommand(helpful(new PlanRetentionCommand(surroundings, targets)))
-			.addSubcommand(helpful(new ApplyRetentionCommand(surroundings, targets)));
+			.addSubcommand(helpful(new ApplyRetentionCommand(surroundings, targets)))
+			.addSubcommand(
+					helpful(new HiddenCommand()).addSubcommand(helpful(new PlanHiddenCommand(surroundings, targets)))
+						.addSubcommand(helpful(new ApplyHiddenCommand(surroundings, targets))));
 	}
 
 	private CommandLine exports() {

@@ -49,6 +49,25 @@ final class BucketAtWork implements AutoCloseable {
 		return bucket;
 	}
 
+	/**
+	 * The same, keeping what is replaced or deleted.
+	 */
+	static BucketAtWork keepingVersionsOf(MadeTarget target) throws IOException {
+		EmbeddedS3 endpoint = EmbeddedS3.inMemory(KEY);
+		BucketAtWork bucket = new BucketAtWork(endpoint, B2Front.start(endpoint.endpoint()));
+		bucket.create("backups");
+		endpoint.keepVersions("backups");
+		try (ObjectStore store = bucket.open()) {
+			target.copyTo(store, PATH);
+		}
+		return bucket;
+	}
+
+	/** As whoever else may write into the bucket opens it. */
+	ObjectStore open() {
+		return Targets.open(TargetUrl.parse(URL), variables(), Clock.systemUTC());
+	}
+
 	void create(String name) {
 		endpoint.createBucket(name);
 	}

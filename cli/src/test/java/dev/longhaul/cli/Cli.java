@@ -54,6 +54,12 @@ final class Cli {
 		return this;
 	}
 
+	/** By another clock than that of {@link #NOW}. */
+	Cli at(Clock given) {
+		clock = given;
+		return this;
+	}
+
 	/** Waits for what others do by the clock of the machine. */
 	Cli inRealTime() {
 		clock = Clock.systemUTC();

@@ -115,6 +115,12 @@ public final class BackupstoreLayout {
 		return volumePrefix(volume) + "blocks0";
 	}
 
+	/** A key after everything of the volume and before that of any other. */
+	public String afterVolume(VolumeName volume) {
+		String folder = volumePrefix(volume);
+		return folder.substring(0, folder.length() - 1) + "0";
+	}
+
 	/**
 	 * Takes a key apart.
 	 * @return what it is, or empty if it is nothing of a volume: a key of something else,

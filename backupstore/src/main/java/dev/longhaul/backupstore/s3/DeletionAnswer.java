@@ -1,11 +1,14 @@
 package dev.longhaul.backupstore.s3;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.longhaul.backupstore.object.ObjectVersion;
+import dev.longhaul.backupstore.object.VersionedStore;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -26,10 +29,17 @@ record DeletionAnswer(DeleteObjectsResponse response) {
 
 	/** Asks for a word on every key, so that silence about one is noticed. */
 	static Delete request(List<String> keys) {
-		return Delete.builder()
-			.quiet(false)
-			.objects(keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList())
-			.build();
+		return request(keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()));
+	}
+
+	/** The same of versions, each by its id. */
+	static Delete requestOf(Collection<ObjectVersion.Id> versions) {
+		return request(
+				versions.stream().map(id -> ObjectIdentifier.builder().key(id.key()).versionId(id.version()).build()));
+	}
+
+	private static Delete request(Stream<ObjectIdentifier> objects) {
+		return Delete.builder().quiet(false).objects(objects.toList()).build();
 	}
 
 	/** One that was not there counts. */
@@ -41,12 +51,32 @@ record DeletionAnswer(DeleteObjectsResponse response) {
 		return Stream.concat(response.deleted().stream().map(DeletedObject::key), absent).collect(Collectors.toSet());
 	}
 
-	Optional<Refusal> firstRefusal() {
-		return response.errors()
+	/** One that was not there counts. */
+	Set<ObjectVersion.Id> deletedVersions() {
+		Stream<ObjectVersion.Id> absent = response.errors()
 			.stream()
-			.filter(error -> !ABSENT.contains(error.code()))
-			.findFirst()
-			.map(error -> new Refusal(String.valueOf(error.key()), asAnswer(error)));
+			.filter(error -> ABSENT.contains(error.code()) && error.versionId() != null)
+			.map(error -> new ObjectVersion.Id(error.key(), error.versionId()));
+		Stream<ObjectVersion.Id> deleted = response.deleted()
+			.stream()
+			.filter(answer -> answer.versionId() != null)
+			.map(answer -> new ObjectVersion.Id(answer.key(), answer.versionId()));
+		return Stream.concat(deleted, absent).collect(Collectors.toSet());
+	}
+
+	Optional<Refusal> firstRefusal() {
+		return refusals().findFirst().map(error -> new Refusal(String.valueOf(error.key()), asAnswer(error)));
+	}
+
+	List<VersionedStore.Refusal> refusedVersions() {
+		return refusals().filter(error -> error.key() != null && error.versionId() != null)
+			.map(error -> new VersionedStore.Refusal(new ObjectVersion.Id(error.key(), error.versionId()),
+					S3Failures.words(asAnswer(error))))
+			.toList();
+	}
+
+	private Stream<S3Error> refusals() {
+		return response.errors().stream().filter(error -> !ABSENT.contains(error.code()));
 	}
 
 	private S3Exception asAnswer(S3Error error) {

@@ -212,7 +212,8 @@ final class S3Failures {
 		return (details == null || details.errorMessage() == null) ? "" : printable(details.errorMessage());
 	}
 
-	private static String words(S3Exception answer) {
+	/** What a store said of a call, or of one object. */
+	static String words(S3Exception answer) {
 		return "%d %s: %s".formatted(answer.statusCode(), printable(codeOf(answer)), messageOf(answer)).strip();
 	}
 

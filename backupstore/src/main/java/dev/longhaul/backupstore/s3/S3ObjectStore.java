@@ -15,9 +15,12 @@ import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectKeys;
 import dev.longhaul.backupstore.object.ObjectPage;
 import dev.longhaul.backupstore.object.ObjectUpload;
+import dev.longhaul.backupstore.object.ObjectVersion;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
 import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.object.VersionPage;
+import dev.longhaul.backupstore.object.VersionedStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,7 +41,7 @@ import software.amazon.awssdk.utils.Md5Utils;
  * times, on a new connection and with growing random pauses. Content that was put is
  * checked by the store against its MD5.
  */
-public final class S3ObjectStore implements StreamingStore {
+public final class S3ObjectStore implements StreamingStore, VersionedStore {
 
 	private static final int PAGE = 1000;
 
@@ -57,6 +60,8 @@ public final class S3ObjectStore implements StreamingStore {
 
 	private final MultipartCalls multipart;
 
+	private final S3Versions versions;
+
 	/**
 	 * @param clock says how far off the store's clock is, and how long until a cap is
 	 * reset
@@ -70,6 +75,7 @@ public final class S3ObjectStore implements StreamingStore {
 		this.http = S3Clients.http(settings);
 		this.client = S3Clients.client(settings, http);
 		this.multipart = new MultipartCalls(client, settings, failures);
+		this.versions = new S3Versions(client, settings, failures);
 	}
 
 	@Override
@@ -206,6 +212,20 @@ public final class S3ObjectStore implements StreamingStore {
 		if (!unmentioned.isEmpty()) {
 			throw failures.notS3(attempt, "it says nothing of '" + unmentioned.iterator().next() + "'");
 		}
+	}
+
+	@Override
+	public VersionPage listVersions(String prefix, VersionPage.Marker after) {
+		return versions.list(prefix, after);
+	}
+
+	@Override
+	public List<Refusal> deleteVersions(Collection<ObjectVersion.Id> ids) {
+		if (ids.size() > KEYS_PER_DELETE) {
+			throw new IllegalArgumentException(
+					"at most %d versions at once, not %d".formatted(KEYS_PER_DELETE, ids.size()));
+		}
+		return ids.isEmpty() ? List.of() : versions.delete(ids);
 	}
 
 	@Override

@@ -31,11 +31,12 @@ public record ChecksumRange(long first, long last) {
 	}
 
 	/** Not greater than any checksum of the range. */
-	Checksum lowest() {
+	public Checksum lowest() {
 		return new Checksum(first, 0, 0, 0);
 	}
 
-	boolean endsBefore(Checksum checksum) {
+	/** Whether a checksum lies after the range. */
+	public boolean endsBefore(Checksum checksum) {
 		return Long.compareUnsigned(last, checksum.w0()) < 0;
 	}
 

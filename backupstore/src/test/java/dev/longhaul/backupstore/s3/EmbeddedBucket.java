@@ -44,6 +44,12 @@ final class EmbeddedBucket implements AutoCloseable {
 		return new EmbeddedBucket(s3, B2Front.start(s3.endpoint()));
 	}
 
+	/** Where a bucket can keep versions. */
+	static EmbeddedBucket startInMemory() throws IOException {
+		EmbeddedS3 s3 = EmbeddedS3.inMemory(new AccessKey(CREDENTIALS.keyId(), CREDENTIALS.secret()));
+		return new EmbeddedBucket(s3, B2Front.start(s3.endpoint()));
+	}
+
 	static EmbeddedBucket startWithTls(Path directory, Path keyStore, String password) throws IOException {
 		EmbeddedS3 s3 = EmbeddedS3.inDirectory(directory, new AccessKey(CREDENTIALS.keyId(), CREDENTIALS.secret()));
 		return new EmbeddedBucket(s3, B2Front.startWithTls(s3.endpoint(), keyStore, password));

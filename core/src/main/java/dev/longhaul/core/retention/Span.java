@@ -50,7 +50,7 @@ public record Span(int months, int days) {
 	 * does not exist there, because the clock was set forward, is as much later as the
 	 * clock was set; of one that exists twice it is the first.
 	 */
-	Instant before(Instant instant, ZoneId zone) {
+	public Instant before(Instant instant, ZoneId zone) {
 		return instant.atZone(zone).minus(Period.of(0, months, days)).withEarlierOffsetAtOverlap().toInstant();
 	}
 
