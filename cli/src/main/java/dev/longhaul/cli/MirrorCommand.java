@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "mirror", header = "Copy a backup target to another one, from which Longhorn can restore too.",
 		description = { "",
 				"Copies what the destination does not have: blocks first, each one checked on its way, then the "
-						+ "manifests of backups that are whole, then volume.cfg, and last what nights have recorded "
-						+ "about them; with --trust only what is signed by one of the keys. May be stopped at any moment; the next "
-						+ "run goes on. Only reads the source, and removes nothing from the destination.",
+						+ "manifests of backups that are whole, then volume.cfg, then the exports beside them, and last "
+						+ "what nights have recorded about them; with --trust only what is signed by one of the keys. "
+						+ "May be stopped at any moment; the next run goes on. Only reads the source, and removes "
+						+ "nothing from the destination.",
 				"" },
 		footerHeading = "%nExamples:%n",
 		footer = { "  longhaul mirror s3://longhorn-backups@eu-central-003/longhorn file:///mnt/nas/longhorn",

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.terminal.Terminal;
+import dev.longhaul.cli.testing.MadeNight;
 import dev.longhaul.cli.testing.MadeTarget;
 import dev.longhaul.cli.testing.Schema;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,42 @@ class MirrorCommandTest {
 		assertThat(Schema.of("mirror").violations(damaged.out())).isEmpty();
 		assertThat(damaged.json().at("/documents/refused/0/subject").asString()).isEqualTo(key);
 		assertThat(copy.resolve(key)).hasContent("{}");
+	}
+
+	@Test
+	void copiesWhatNightsExportedToo() throws IOException {
+		MadeNight.record(source.url(), Map.of(), new byte[] { 1, 2, 3 });
+
+		assertThat(new Cli().run("mirror", source.url(), copyUrl, "--dry-run").out())
+			.contains("1 export to be copied, 16 B; 0 there already", "to be copied: 4 objects, ", "costs 4 reads");
+		assertThat(new Cli().run("mirror", source.url(), copyUrl).out())
+			.contains("1 export copied, 16 B; 0 there already");
+		assertThat(new Cli().run("mirror", source.url(), copyUrl).out())
+			.contains("0 exports copied, 0 B; 1 there already");
+		Path fetched = directory.resolve("fetched");
+		assertThat(new Cli()
+			.run("exports", "fetch", copyUrl, "--application", "gitea", "--export", "database", "--to",
+					fetched.toString())
+			.status()).isZero();
+		assertThat(fetched).hasBinaryContent(new byte[] { 1, 2, 3 });
+	}
+
+	@Test
+	void saysWhichExportIsDamagedAndDoesNotCopyIt() throws IOException {
+		MadeNight.record(source.url(), Map.of(), new byte[] { 1, 2, 3 });
+		byte[] flipped = Files.readAllBytes(source.file(MadeNight.EXPORT));
+		flipped[5] ^= 1;
+		Files.write(source.file(MadeNight.EXPORT), flipped);
+
+		Outcome text = new Cli().run("mirror", source.url(), copyUrl);
+		Outcome json = new Cli().run("mirror", source.url(), copyUrl, "--output", "json");
+
+		assertThat(text.out()).contains("✕ damaged in the source, not copied: " + MadeNight.EXPORT,
+				"✕ the source is damaged, though none of its backups; 1 backup copied");
+		assertThat(text.status()).isEqualTo(1);
+		assertThat(Schema.of("mirror").violations(json.out())).isEmpty();
+		assertThat(json.json().at("/exports/damaged/0/subject").asString()).isEqualTo(MadeNight.EXPORT);
+		assertThat(copy.resolve(MadeNight.EXPORT)).doesNotExist();
 	}
 
 	@Test

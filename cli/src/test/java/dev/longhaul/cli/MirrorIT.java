@@ -25,6 +25,7 @@ import dev.longhaul.bucket.call.Operation;
 import dev.longhaul.bucket.fault.CallPattern;
 import dev.longhaul.bucket.fault.Fault;
 import dev.longhaul.cli.Cli.Outcome;
+import dev.longhaul.cli.testing.MadeNight;
 import dev.longhaul.cli.testing.MadeTarget;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
@@ -82,6 +83,29 @@ class MirrorIT {
 		assertThat(objects(COPY)).isEqualTo(objects(BucketAtWork.URL)).hasSize(15);
 		assertThat(cli().run("verify", COPY).out()).contains("● 2 backups proven");
 		assertThat(second.out()).contains("● 0 backups copied, 2 there already");
+	}
+
+	/** Longer than one part, so uploaded in several. */
+	@Test
+	void copiesExportsOfAnyLength() {
+		byte[] dump = new byte[20_000_000];
+		new Random(7).nextBytes(dump);
+		MadeNight.record(BucketAtWork.URL, bucket.variables(), dump);
+		bucket.calls().clear();
+		bucket.faults().next(1, CallPattern.of(Operation.GET_OBJECT).onKeys("\\.zst$"), new Fault.CutBody(1_000_000));
+		bucket.faults().next(1, CallPattern.of(Operation.MULTIPART_WRITE), Fault.slowDown(Duration.ofSeconds(1)));
+
+		Outcome first = cli().run("mirror", BucketAtWork.URL, COPY);
+
+		assertThat(bucket.faults().unfired()).isEmpty();
+		assertThat(first.out()).contains("1 export copied, 19.1 MiB; 0 there already");
+		assertThat(first.status()).isZero();
+		assertThat(objects(COPY)).isEqualTo(objects(BucketAtWork.URL)).containsKey(MadeNight.EXPORT);
+		assertThat(bucket.calls().latest(Operation.MULTIPART_WRITE)).allMatch(call -> call.bucket().equals("copy"))
+			.hasSizeGreaterThan(1);
+		bucket.calls().clear();
+		assertThat(cli().run("mirror", BucketAtWork.URL, COPY).out()).contains("1 there already");
+		assertThat(bucket.calls().latest(Operation.GET_OBJECT)).noneMatch(call -> call.key().endsWith(".zst"));
 	}
 
 	@Test

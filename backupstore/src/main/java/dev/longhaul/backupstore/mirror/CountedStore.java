@@ -1,21 +1,23 @@
 package dev.longhaul.backupstore.mirror;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoreFacts;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 
 /**
  * Counts the calls of a store.
  */
-final class CountedStore implements ObjectStore {
+final class CountedStore implements StreamingStore {
 
-	private final ObjectStore store;
+	private final StreamingStore store;
 
 	private final AtomicLong lists = new AtomicLong();
 
@@ -25,7 +27,7 @@ final class CountedStore implements ObjectStore {
 
 	private final AtomicLong deletions = new AtomicLong();
 
-	CountedStore(ObjectStore store) {
+	CountedStore(StreamingStore store) {
 		this.store = store;
 	}
 
@@ -60,6 +62,18 @@ final class CountedStore implements ObjectStore {
 	public void put(String key, byte[] content) {
 		writes.incrementAndGet();
 		store.put(key, content);
+	}
+
+	@Override
+	public ObjectUpload upload(String key) {
+		writes.incrementAndGet();
+		return store.upload(key);
+	}
+
+	@Override
+	public int giveUpUploads(String folder, Instant begunBefore) {
+		lists.incrementAndGet();
+		return store.giveUpUploads(folder, begunBefore);
 	}
 
 	@Override

@@ -29,10 +29,10 @@ import dev.longhaul.core.volume.VolumeName;
 
 /**
  * Makes one target a copy of another: blocks first, then the manifests of backups, then
- * {@code volume.cfg}, every byte as Longhorn wrote it, and last what Longhaul itself has
- * recorded about them. So Longhorn can restore from the copy at every moment, and a run
- * that is killed is gone on with by the next one. Nothing is written to the source, and
- * nothing of the destination is deleted.
+ * {@code volume.cfg}, every byte as Longhorn wrote it, then the exports beside them, and
+ * last what Longhaul itself has recorded about them. So Longhorn can restore from the
+ * copy at every moment, and a run that is killed is gone on with by the next one. Nothing
+ * is written to the source, and nothing of the destination is deleted.
  */
 public final class Mirror {
 
@@ -119,24 +119,35 @@ public final class Mirror {
 			mirrored.add(volume);
 		}
 		List<VolumePlan> plans = mirrored.stream().map(MirroredVolume::plan).filter(Objects::nonNull).toList();
-		MirrorPlan plan = new MirrorPlan(plans, chosen.isEmpty() ? extraVolumes(all, there.keySet()) : List.of());
+		CopiedExports exports = exports(kind, chosen);
+		MirrorPlan plan = new MirrorPlan(plans, exports.planned(),
+				chosen.isEmpty() ? extraVolumes(all, there.keySet()) : List.of());
 		CopiedDocuments documents = documents(kind);
-		return new MirrorReport(kind, plan, mirrored, documents, Duration.between(start, clock.instant()),
+		return new MirrorReport(kind, plan, mirrored, exports, documents, Duration.between(start, clock.instant()),
 				sourceCalls.calls(), destinationCalls.calls());
 	}
 
 	private MirroredVolume visit(VolumeFolder folder, Map<VolumeName, VolumeFolder> there, Kind kind,
 			MirrorListener listener) {
-		Parts parts = new Parts(source, destination, settings, clock, pause);
 		VolumeFolder copy = there.getOrDefault(folder.volume(),
 				new VolumeFolder(folder.volume(), null, List.of(), List.of()));
-		VolumeMirror mirror = new VolumeMirror(parts, folder, copy, listener);
+		VolumeMirror mirror = new VolumeMirror(parts(), folder, copy, listener);
 		try {
 			return (kind == Kind.PLAN) ? mirror.plan() : mirror.run();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("recording what was read does no input or output", ex);
 		}
+	}
+
+	/** Before the documents that name them. */
+	private CopiedExports exports(Kind kind, Set<VolumeName> chosen) {
+		ExportMirror mirror = new ExportMirror(parts());
+		return (kind == Kind.PLAN) ? mirror.plan(chosen) : mirror.run(chosen);
+	}
+
+	private Parts parts() {
+		return new Parts(source, destination, settings, clock, pause);
 	}
 
 	/** After the volumes: a document speaks of backups that are there then. */

@@ -8,10 +8,11 @@ import dev.longhaul.core.volume.VolumeName;
  * What there is to do.
  *
  * @param volumes those of the source that were chosen, by name
+ * @param exports beside them
  * @param extraVolumes that the destination has and the source, which has others, has not;
  * nothing of them is removed
  */
-public record MirrorPlan(List<VolumePlan> volumes, List<VolumeName> extraVolumes) {
+public record MirrorPlan(List<VolumePlan> volumes, Load exports, List<VolumeName> extraVolumes) {
 
 	public MirrorPlan {
 		volumes = List.copyOf(volumes);
@@ -20,7 +21,7 @@ public record MirrorPlan(List<VolumePlan> volumes, List<VolumeName> extraVolumes
 
 	/** All objects to be copied but for {@code volume.cfg}s. */
 	public Load load() {
-		return volumes.stream().map(plan -> plan.blocks().plus(plan.manifests())).reduce(Load.NONE, Load::plus);
+		return volumes.stream().map(plan -> plan.blocks().plus(plan.manifests())).reduce(exports, Load::plus);
 	}
 
 	public Load blocksHeld() {
@@ -28,11 +29,11 @@ public record MirrorPlan(List<VolumePlan> volumes, List<VolumeName> extraVolumes
 	}
 
 	public long reads() {
-		return volumes.stream().mapToLong(VolumePlan::reads).sum();
+		return volumes.stream().mapToLong(VolumePlan::reads).sum() + exports.count();
 	}
 
 	public long writes() {
-		return volumes.stream().mapToLong(VolumePlan::writes).sum();
+		return volumes.stream().mapToLong(VolumePlan::writes).sum() + exports.count();
 	}
 
 }

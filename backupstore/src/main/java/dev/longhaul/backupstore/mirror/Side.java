@@ -1,11 +1,11 @@
 package dev.longhaul.backupstore.mirror;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 
 /**
  * One of the two targets.
  */
-public record Side(ObjectStore store, BackupstoreLayout layout) {
+public record Side(StreamingStore store, BackupstoreLayout layout) {
 
 }

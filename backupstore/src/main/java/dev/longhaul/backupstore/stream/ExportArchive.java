@@ -189,6 +189,56 @@ public final class ExportArchive {
 	}
 
 	/**
+	 * Takes over an export of another bucket, byte for byte. It is compared with what was
+	 * recorded while it passes, so what is damaged there never gets here; memory is
+	 * bounded whatever its length.
+	 * @throws DamagedData if the other bucket has not what was kept; nothing was written
+	 * then
+	 */
+	public void takeOver(ExportArchive other, Night night, ApplicationName application, StoredExport export) {
+		String key = other.key(night, application, export);
+		Optional<Fingerprint> passed = other.reader.read(key, object -> {
+			try (ObjectUpload upload = store.upload(key(night, application, export))) {
+				Fingerprint found = pass(object.content(), upload, export.stored().size());
+				if (found.equals(export.stored())) {
+					upload.complete();
+				}
+				return found;
+			}
+		});
+		if (passed.filter(export.stored()::equals).isEmpty()) {
+			throw new DamagedData(FailureCode.BACKUP_DAMAGED,
+					"%s in %s is not what was kept: kept %s, found %s".formatted(key, other.store.describe(),
+							export.stored(), passed.map(Fingerprint::toString).orElse("nothing")),
+					"it is not copied; the exports of other nights are");
+		}
+	}
+
+	/** One that has become longer is neither sent nor read to its end. */
+	private static Fingerprint pass(InputStream content, ObjectUpload upload, ByteSize size) throws IOException {
+		FingerprintBuilder fingerprint = new FingerprintBuilder();
+		byte[] buffer = new byte[BUFFER];
+		long left = size.bytes();
+		for (int count = content.read(buffer); count >= 0 && left >= 0; count = content.read(buffer)) {
+			fingerprint.add(buffer, 0, count);
+			left -= count;
+			if (left >= 0) {
+				upload.write(buffer, 0, count);
+			}
+		}
+		return fingerprint.build();
+	}
+
+	/**
+	 * Whether an export is still there as it was kept, to the last byte: reads all of it.
+	 */
+	public boolean holdsIntact(Night night, ApplicationName application, StoredExport export) {
+		return reader.read(key(night, application, export), object -> FingerprintBuilder.of(object.content()))
+			.filter(export.stored()::equals)
+			.isPresent();
+	}
+
+	/**
 	 * The keys of all that lies there as an export, with its size, as they are listed.
 	 */
 	public Map<String, ByteSize> sizes() {

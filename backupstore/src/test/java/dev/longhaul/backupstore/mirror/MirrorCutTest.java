@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.StoredObject;
-import dev.longhaul.backupstore.testing.ForwardingObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.testing.ForwardingStreamingStore;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,8 +83,8 @@ class MirrorCutTest extends MirrorScene {
 			this.last = last;
 		}
 
-		ObjectStore of(ObjectStore store) {
-			return new ForwardingObjectStore(store) {
+		StreamingStore of(StreamingStore store) {
+			return new ForwardingStreamingStore(store) {
 
 				@Override
 				public ObjectPage list(String prefix, String startAfter) {

@@ -25,9 +25,11 @@ import dev.longhaul.backupstore.inventory.VolumeConfigs;
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StoredObject;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
-import dev.longhaul.backupstore.testing.ForwardingObjectStore;
+import dev.longhaul.backupstore.testing.ForwardingStreamingStore;
 import dev.longhaul.backupstore.verify.BackupReport;
 import dev.longhaul.backupstore.verify.Backupstore;
 import dev.longhaul.backupstore.verify.BlockIndex;
@@ -73,7 +75,7 @@ abstract class MirrorScene {
 	};
 
 	/** Remembers what was written to it. */
-	final class Destination extends ForwardingObjectStore {
+	final class Destination extends ForwardingStreamingStore {
 
 		final List<String> puts = Collections.synchronizedList(new ArrayList<>());
 
@@ -83,7 +85,7 @@ abstract class MirrorScene {
 		Consumer<String> beforePut = key -> {
 		};
 
-		Destination(ObjectStore store) {
+		Destination(StreamingStore store) {
 			super(store);
 		}
 
@@ -95,6 +97,13 @@ abstract class MirrorScene {
 			if (key.endsWith(".cfg")) {
 				assertReadersAreServed();
 			}
+		}
+
+		@Override
+		public ObjectUpload upload(String key) {
+			beforePut.accept(key);
+			puts.add(key);
+			return super.upload(key);
 		}
 
 		/** Puts what the mirror did not. */
@@ -166,7 +175,7 @@ abstract class MirrorScene {
 		return mirror(source, destination, healing, indexCapacity).run(Set.of(), MirrorListener.NONE);
 	}
 
-	Mirror mirror(ObjectStore from, ObjectStore to, Healing healing, int indexCapacity) {
+	Mirror mirror(StreamingStore from, StreamingStore to, Healing healing, int indexCapacity) {
 		Mirror.Settings settings = new Mirror.Settings(new Concurrency(3), healing,
 				new Patience(Duration.ofSeconds(10), Duration.ofMinutes(5)), LockPace.LONGHORN, indexCapacity,
 				Seal.none());

@@ -11,7 +11,7 @@ import dev.longhaul.backupstore.format.CompressionMethod;
 import dev.longhaul.backupstore.mirror.MirroredBackup.State;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectPage;
-import dev.longhaul.backupstore.testing.ForwardingObjectStore;
+import dev.longhaul.backupstore.testing.ForwardingStreamingStore;
 import dev.longhaul.backupstore.verify.BlockIndex;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.failure.ExitStatus;
@@ -259,7 +259,7 @@ class MirrorTest extends MirrorScene {
 				"backupstore/volumes/d0/2f/../volume.cfg", folder + "backups/backup_" + "x".repeat(300) + ".cfg",
 				folder + "zz/evil");
 		List<String> opened = new ArrayList<>();
-		ForwardingObjectStore infiltrated = new ForwardingObjectStore(source) {
+		ForwardingStreamingStore infiltrated = new ForwardingStreamingStore(source) {
 
 			@Override
 			public ObjectPage list(String prefix, String startAfter) {

@@ -19,7 +19,7 @@ import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectPage;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.StoredObject;
-import dev.longhaul.backupstore.testing.ForwardingObjectStore;
+import dev.longhaul.backupstore.testing.ForwardingStreamingStore;
 import org.threeten.extra.MutableClock;
 
 /**
@@ -27,7 +27,7 @@ import org.threeten.extra.MutableClock;
  * Its pages are short, so that a listing has several. Every fault that is asked for is
  * counted, so that one that never struck shows.
  */
-public final class HeldStore extends ForwardingObjectStore {
+public final class HeldStore extends ForwardingStreamingStore {
 
 	private static final int PAGE = 3;
 
@@ -49,7 +49,7 @@ public final class HeldStore extends ForwardingObjectStore {
 		this(modifiedAt, new InMemoryObjectStore(modifiedAt));
 	}
 
-	private HeldStore(MutableClock modifiedAt, ObjectStore objects) {
+	private HeldStore(MutableClock modifiedAt, InMemoryObjectStore objects) {
 		super(objects);
 		this.modifiedAt = modifiedAt;
 		this.objects = objects;

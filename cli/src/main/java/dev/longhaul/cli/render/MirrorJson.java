@@ -1,9 +1,11 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
+import java.util.List;
 
 import dev.longhaul.backupstore.catalog.CopiedDocuments;
 import dev.longhaul.backupstore.mirror.Calls;
+import dev.longhaul.backupstore.mirror.CopiedExports;
 import dev.longhaul.backupstore.mirror.Extra;
 import dev.longhaul.backupstore.mirror.Load;
 import dev.longhaul.backupstore.mirror.MirrorPlan;
@@ -14,6 +16,7 @@ import dev.longhaul.backupstore.mirror.MirroredBackup;
 import dev.longhaul.backupstore.mirror.MirroredVolume;
 import dev.longhaul.backupstore.mirror.VolumePlan;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.run.Recorded.Refusal;
 import dev.longhaul.core.volume.VolumeName;
 
 /**
@@ -38,6 +41,7 @@ public final class MirrorJson {
 			json.truth("dryRun", report.kind() == Kind.PLAN);
 			json.object("plan", () -> writePlan(json, report.plan()));
 			json.objects("volumes", report.volumes(), volume -> writeVolume(json, volume));
+			json.object("exports", () -> writeExports(json, report.exports()));
 			json.object("documents", () -> writeDocuments(json, report.documents()));
 			json.object("summary", () -> writeSummary(json, report));
 		});
@@ -45,6 +49,7 @@ public final class MirrorJson {
 
 	private static void writePlan(JsonDocument json, MirrorPlan plan) {
 		json.objects("volumes", plan.volumes(), volume -> writePlan(json, volume));
+		writeLoad(json, "exports", plan.exports());
 		json.texts("extraVolumes", plan.extraVolumes().stream().map(VolumeName::value).toList());
 		json.number("reads", plan.reads());
 		json.number("writes", plan.writes());
@@ -93,10 +98,21 @@ public final class MirrorJson {
 		json.number("problemsLeftOut", backup.problemsLeftOut());
 	}
 
+	private static void writeExports(JsonDocument json, CopiedExports exports) {
+		writeLoad(json, "copied", exports.copied());
+		writeLoad(json, "held", exports.held());
+		writeRefusals(json, "damaged", exports.damaged());
+		writeRefusals(json, "refused", exports.refused());
+	}
+
 	private static void writeDocuments(JsonDocument json, CopiedDocuments documents) {
 		json.number("copied", documents.copied());
 		json.number("held", documents.held());
-		json.objects("refused", documents.refused(), refusal -> {
+		writeRefusals(json, "refused", documents.refused());
+	}
+
+	private static void writeRefusals(JsonDocument json, String name, List<Refusal> refusals) {
+		json.objects(name, refusals, refusal -> {
 			json.text("subject", refusal.subject());
 			json.text("reason", refusal.reason());
 		});

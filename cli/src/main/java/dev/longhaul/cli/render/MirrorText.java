@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.longhaul.backupstore.catalog.CopiedDocuments;
 import dev.longhaul.backupstore.mirror.Calls;
 import dev.longhaul.backupstore.mirror.ConfigOutcome;
+import dev.longhaul.backupstore.mirror.CopiedExports;
 import dev.longhaul.backupstore.mirror.Extra;
 import dev.longhaul.backupstore.mirror.Load;
 import dev.longhaul.backupstore.mirror.MirrorReport.Kind;
@@ -56,6 +57,7 @@ public final class MirrorText {
 		report.volumes().forEach(this::addVolume);
 		lines.add("");
 		addExtra(report);
+		addExports(report);
 		addDocuments(report);
 		addSummary(report);
 		addCost(report);
@@ -180,9 +182,22 @@ public final class MirrorText {
 		}
 	}
 
+	private void addExports(MirrorReport report) {
+		CopiedExports exports = report.exports();
+		exports.damaged()
+			.forEach(damage -> addMarked("", style.bad("✕"),
+					"damaged in the source, not copied: %s: %s".formatted(damage.subject(), damage.reason())));
+		boolean plan = report.kind() == Kind.PLAN;
+		Load load = plan ? exports.planned() : exports.copied();
+		if (load.count() > 0 || exports.held().count() > 0) {
+			lines.add(Prose.of("%s %s, %s; %d there already".formatted(Counts.of(load.count(), "export"),
+					plan ? "to be copied" : "copied", load.size(), exports.held().count()), "", page.width()));
+		}
+	}
+
 	private void addDocuments(MirrorReport report) {
 		CopiedDocuments documents = report.documents();
-		documents.refused()
+		report.refused()
 			.forEach(refusal -> addMarked("", style.bad("✕"),
 					"not believed, not copied: %s: %s".formatted(refusal.subject(), refusal.reason())));
 		if (documents.copied() > 0) {

@@ -54,12 +54,16 @@ final class MirrorRun {
 
 	private void say(Night run, MirrorReport report) {
 		report.volumes().forEach(this::warn);
-		report.documents()
-			.refused()
+		report.exports()
+			.damaged()
+			.forEach(damage -> log
+				.warn("damaged in the source, not copied: %s: %s".formatted(damage.subject(), damage.reason())));
+		report.refused()
 			.forEach(refusal -> log
 				.warn("not believed, not copied: %s: %s".formatted(refusal.subject(), refusal.reason())));
-		log.say("%s: %d backups copied, %d there already; %d blocks, %s; %d documents copied".formatted(run,
-				report.count(State.COPIED), report.count(State.HELD), report.copied().count(), report.copied().size(),
+		log.say("%s: %d backups copied, %d there already; %d blocks, %s; %d exports, %s; %d documents copied".formatted(
+				run, report.count(State.COPIED), report.count(State.HELD), report.copied().count(),
+				report.copied().size(), report.exports().copied().count(), report.exports().copied().size(),
 				report.documents().copied()));
 	}
 
