@@ -45,6 +45,10 @@ class DumpedDatabasesIT {
 
 	private static final int ROWS = 5_000;
 
+	/** With what is neither ASCII nor text. */
+	private static final String LEDGER_OF_CLOUD = "SELECT COUNT(*), SUM(id), SHA2(GROUP_CONCAT(HEX(entry), HEX(stamp) "
+			+ "ORDER BY id), 256) FROM nextcloud.ledger";
+
 	private static final AgeKeys OWNER = AgeKeys.generate();
 
 	private static Household household;
@@ -54,8 +58,9 @@ class DumpedDatabasesIT {
 	@BeforeAll
 	static void dump(@TempDir Path directory) throws IOException {
 		Tool.requireRoot();
-		Tool.require("postgres", "psql", "pg_dumpall", "initdb", "sqlite3", "setpriv");
-		household = Household.open(directory, List.of(new Vault(), new Forge()), 20261123);
+		Tool.require("postgres", "psql", "pg_dumpall", "initdb", "sqlite3", "setpriv", "mariadb-dump",
+				"mariadb-install-db", "mariadb", "mariadbd");
+		household = Household.open(directory, List.of(new Vault(), new Forge(), new Cloud()), 20261123);
 		writeWhatStays(household.scene().cluster().kubectl());
 		household.declare(DumpedDatabasesIT::exporting);
 		RunManifest manifest = household.night();
@@ -81,6 +86,17 @@ class DumpedDatabasesIT {
 				"/data/db.sqlite3", table + "; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT "
 						+ ROWS + ") INSERT INTO ledger SELECT i, 'entry ü ' || i FROM n");
 		assertThat(sqlite.exitCode()).as(sqlite.errors()).isZero();
+		Kubectl.Result mariadb = askMariadb(kubectl,
+				"CREATE TABLE ledger (id INTEGER PRIMARY KEY, entry VARCHAR(40) NOT NULL, stamp BLOB NOT NULL) "
+						+ "CHARACTER SET utf8mb4; INSERT INTO ledger SELECT seq, CONCAT('entry ü ', seq), "
+						+ "UNHEX(MD5(seq)) FROM seq_1_to_" + ROWS);
+		assertThat(mariadb.exitCode()).as(mariadb.errors()).isZero();
+	}
+
+	private static Kubectl.Result askMariadb(Kubectl kubectl, String sql) {
+		return kubectl.exec("cloud", "mariadb", "sh", "-c",
+				"MYSQL_PWD=$MARIADB_ROOT_PASSWORD mariadb --user=root --batch --skip-column-names "
+						+ "--default-character-set=utf8mb4 --database=nextcloud --execute=\"" + sql + "\"");
 	}
 
 	private static ApplicationDefinition exporting(JudgedApplication application) {
@@ -91,6 +107,9 @@ class DumpedDatabasesIT {
 		Duration limit = Duration.ofMinutes(2);
 		if (application instanceof Forge) {
 			return Dump.ofPostgresql(DATABASE, new Place(application.deployment("postgresql"), null), null, limit);
+		}
+		if (application instanceof Cloud) {
+			return Dump.ofMariadb(DATABASE, new Place(application.deployment("mariadb"), null), "nextcloud", limit);
 		}
 		return Dump.ofSqlite(DATABASE, new Place(application.deployment("vaultwarden"), null), "/data/db.sqlite3",
 				limit);
@@ -135,6 +154,29 @@ class DumpedDatabasesIT {
 				assertThat(fresh.faults()).isEmpty();
 				assertThat(fresh.rows("SELECT count(*), sum(id), max(entry) FROM ledger"))
 					.containsExactly(new Row("" + ROWS, (long) ROWS * (ROWS + 1) / 2, "entry ü 999"));
+			}
+		}
+		finally {
+			FileSystemUtils.deleteRecursively(directory);
+		}
+	}
+
+	@Test
+	void aFreshMariadbHasTheRowsOfTheDump() throws IOException {
+		Path directory = Judge.directory();
+		try {
+			Path sql = fetch("cloud", directory);
+			try (RestoredMariadb fresh = RestoredMariadb.fresh(directory)) {
+				fresh.read(sql);
+
+				List<Row> rows = fresh.rows(LEDGER_OF_CLOUD);
+				String[] columns = askMariadb(household.scene().cluster().kubectl(), LEDGER_OF_CLOUD).output()
+					.strip()
+					.split("\t", -1);
+				assertThat(rows).containsExactly(new Row("" + ROWS, Long.parseLong(columns[1]), columns[2]));
+				assertThat(fresh.faults()).isEmpty();
+				assertThat(fresh.rows("SELECT 'files', COUNT(*), '' FROM nextcloud.oc_filecache").get(0).size())
+					.isPositive();
 			}
 		}
 		finally {

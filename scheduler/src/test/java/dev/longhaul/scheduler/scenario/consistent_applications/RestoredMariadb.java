@@ -32,6 +32,26 @@ final class RestoredMariadb implements RestoredDatabase {
 		return new RestoredMariadb(server, socket);
 	}
 
+	/** One without any data of anybody. */
+	static RestoredMariadb fresh(Path directory) throws IOException {
+		Path data = directory.resolve("mariadb");
+		Tool.Said made = Tool.run(List.of(Tool.path("mariadb-install-db"), "--no-defaults", "--datadir=" + data,
+				"--user=root", "--skip-test-db", "--auth-root-authentication-method=normal",
+				"--innodb-log-file-size=4M"), directory);
+		if (made.exit() != 0) {
+			throw new IOException(made.text());
+		}
+		return open(data, directory);
+	}
+
+	/** Has it read a dump. */
+	void read(Path sql) throws IOException {
+		Tool.Said said = server.ask(client(socket, "source " + sql));
+		if (said.exit() != 0 || said.text().contains("ERROR")) {
+			throw new IOException("the dump cannot be read: " + said.text());
+		}
+	}
+
 	private static List<String> client(String socket, String query) throws IOException {
 		return List.of(Tool.path("mariadb"), "--no-defaults", socket, "--database=mysql", "--batch",
 				"--skip-column-names", "--execute=" + query);
