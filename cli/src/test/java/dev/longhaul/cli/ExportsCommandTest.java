@@ -26,6 +26,7 @@ import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.JobName;
@@ -46,6 +47,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExportsCommandTest {
 
 	private static final Instant MONDAY = Instant.parse("2026-11-23T02:30:00Z");
+
+	private static final InForce IN_FORCE = new InForce(
+			List.of(new InForce.Image("gitea/gitea:1.24", "docker.io/gitea/gitea@sha256:0f0f")),
+			List.of("gitea-10.6.0"));
 
 	private static final ApplicationName GITEA = new ApplicationName("gitea");
 
@@ -82,7 +87,8 @@ class ExportsCommandTest {
 			Map<ExportName, String> failed = recipients.isEmpty()
 					? Map.of(new ExportName("other"), "EXPORT_FAILED: pg_dump ended with 1") : Map.of();
 			catalog.write(new RunExports(night, catalog.findManifest(night).orElseThrow().hash(), clock.instant(),
-					List.of(new ApplicationExports(GITEA, List.of(export), failed))));
+					List.of(new ApplicationExports(GITEA,
+							List.of(recipients.isEmpty() ? export : export.during(IN_FORCE)), failed))));
 		}
 	}
 
@@ -96,6 +102,7 @@ class ExportsCommandTest {
 
 						20261123t023000z   nightly
 						  gitea   database   PostgreSQL, all databases   taken 2026-11-23T02:35:00Z   6 B   for 1 recipient
+						  gitea   in force                                                                  chart gitea-10.6.0, gitea/gitea:1.24
 
 						20261122t023000z   nightly
 						  gitea   database   PostgreSQL, all databases   taken 2026-11-22T02:35:00Z   6 B   not encrypted
@@ -112,6 +119,10 @@ class ExportsCommandTest {
 		assertThat(Schema.of("exports").violations(outcome.out())).isEmpty();
 		assertThat(outcome.json().at("/exports/0/recipients/0/age").asString()).isEqualTo(owner.recipient().value());
 		assertThat(outcome.json().at("/exports/1/night").asString()).isEqualTo("20261122t023000z");
+		assertThat(outcome.json().at("/exports/0/inForce/images/0/id").asString())
+			.isEqualTo("docker.io/gitea/gitea@sha256:0f0f");
+		assertThat(outcome.json().at("/exports/0/inForce/charts/0").asString()).isEqualTo("gitea-10.6.0");
+		assertThat(outcome.json().at("/exports/1/inForce").isNull()).isTrue();
 		assertThat(outcome.json().at("/failed/0/reason").asString()).isEqualTo("EXPORT_FAILED: pg_dump ended with 1");
 	}
 

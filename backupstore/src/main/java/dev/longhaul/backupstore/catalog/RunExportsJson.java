@@ -8,6 +8,7 @@ import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.RunExports;
@@ -63,6 +64,26 @@ public final class RunExportsJson {
 		json.writeEndObject();
 	}
 
+	private static void writeInForce(JsonGenerator json, InForce inForce) {
+		json.writeObjectPropertyStart("inForce");
+		json.writeArrayPropertyStart("images");
+		inForce.images().forEach(image -> {
+			json.writeStartObject();
+			json.writeStringProperty("name", image.name());
+			json.writeStringProperty("id", image.id());
+			json.writeEndObject();
+		});
+		json.writeEndArray();
+		json.writeArrayPropertyStart("charts");
+		inForce.charts().forEach(chart -> {
+			json.writeStartObject();
+			json.writeStringProperty("chart", chart);
+			json.writeEndObject();
+		});
+		json.writeEndArray();
+		json.writeEndObject();
+	}
+
 	private static void writeExport(JsonGenerator json, StoredExport export) {
 		json.writeStartObject();
 		json.writeStringProperty("name", export.name().value());
@@ -78,6 +99,10 @@ public final class RunExportsJson {
 		json.writeEndArray();
 		json.writeStringProperty("takenAt", export.takenAt().toString());
 		json.writeStringProperty("checkedAt", export.checkedAt().toString());
+		InForce inForce = export.inForce();
+		if (inForce != null) {
+			writeInForce(json, inForce);
+		}
 		json.writeEndObject();
 	}
 
@@ -91,6 +116,11 @@ public final class RunExportsJson {
 	private static ApplicationExports readApplication(JsonFields fields) throws MalformedException {
 		return new ApplicationExports(fields.parsed("application", ApplicationName::new),
 				fields.list("exports", RunExportsJson::readExport), readFailed(fields));
+	}
+
+	private static InForce readInForce(JsonFields fields) throws MalformedException {
+		return new InForce(fields.list("images", image -> new InForce.Image(image.string("name"), image.string("id"))),
+				fields.list("charts", chart -> chart.string("chart")));
 	}
 
 	private static Map<ExportName, String> readFailed(JsonFields fields) throws MalformedException {
@@ -110,7 +140,8 @@ public final class RunExportsJson {
 				fields.object("plain", RunExportsJson::readFingerprint),
 				fields.object("stored", RunExportsJson::readFingerprint),
 				fields.list("recipients", recipient -> recipient.parsed("age", Recipient::new)),
-				fields.instant("takenAt"), fields.instant("checkedAt"));
+				fields.instant("takenAt"), fields.instant("checkedAt"),
+				fields.objectOrAbsent("inForce", RunExportsJson::readInForce));
 	}
 
 	private static Fingerprint readFingerprint(JsonFields fields) throws MalformedException {

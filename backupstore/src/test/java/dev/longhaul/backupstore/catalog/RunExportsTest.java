@@ -12,6 +12,7 @@ import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.DamagedData;
@@ -58,6 +59,17 @@ class RunExportsTest {
 		assertThat(EXPORTS.find(GITEA, DATABASE)).contains(DUMP);
 		assertThat(EXPORTS.find(GITEA, new ExportName("other"))).isEmpty();
 		assertThat(EXPORTS.find(new ApplicationName("cloud"), DATABASE)).isEmpty();
+	}
+
+	@Test
+	void readsWhatWasInForce() throws MalformedException {
+		InForce inForce = new InForce(
+				List.of(new InForce.Image("gitea/gitea:1.24", "docker.io/gitea/gitea@sha256:0f0f")),
+				List.of("gitea-10.6.0"));
+		RunExports exports = new RunExports(NIGHT, "0a1b2c", AT,
+				List.of(new ApplicationExports(GITEA, List.of(DUMP.during(inForce)), Map.of())));
+
+		assertThat(RunExportsJson.read(RunExportsJson.write(exports))).isEqualTo(exports);
 	}
 
 	@Test

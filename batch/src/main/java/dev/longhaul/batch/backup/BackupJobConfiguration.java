@@ -13,7 +13,6 @@ import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
-import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
@@ -69,8 +68,8 @@ public class BackupJobConfiguration {
 
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
-			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows,
-			CommandStreams commands, ExportArchive archive) {
+			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows, ExportSources sources,
+			ExportArchive archive) {
 		Steps steps = new Steps(repository, stop);
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
@@ -90,7 +89,7 @@ public class BackupJobConfiguration {
 			.next(steps.everyTime("manifest",
 					new WriteManifestTasklet(outcomes, cluster, catalog, order, perseverance, clock, listener)))
 			.next(steps.everyTime("exports",
-					new ExportTasklet(new ExportRound(commands, archive, atFirst, stop, listener), archive, catalog,
+					new ExportTasklet(new ExportRound(sources, archive, atFirst, stop, listener), archive, catalog,
 							order, perseverance, clock, listener)))
 			.next(partitioned("readBacks",
 					steps.once(PartitionOutcomes.READ_BACK,

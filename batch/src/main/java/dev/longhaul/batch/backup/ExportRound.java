@@ -7,9 +7,8 @@ import java.util.Optional;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.ExportOrder;
 import dev.longhaul.batch.stop.StopSignal;
-import dev.longhaul.core.cluster.CommandStreams;
-import dev.longhaul.core.export.Dump;
-import dev.longhaul.core.export.ExportPlan;
+import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.export.ExportSource;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
@@ -24,7 +23,7 @@ import dev.longhaul.core.run.RunExports.ApplicationExports;
  */
 final class ExportRound {
 
-	private final CommandStreams commands;
+	private final ExportSources sources;
 
 	private final ExportArchive archive;
 
@@ -37,9 +36,9 @@ final class ExportRound {
 	/**
 	 * @param perseverance until there is a ready pod: it may just have been released
 	 */
-	ExportRound(CommandStreams commands, ExportArchive archive, Perseverance perseverance, StopSignal stop,
+	ExportRound(ExportSources sources, ExportArchive archive, Perseverance perseverance, StopSignal stop,
 			NightListener listener) {
-		this.commands = commands;
+		this.sources = sources;
 		this.archive = archive;
 		this.perseverance = perseverance;
 		this.stop = stop;
@@ -53,14 +52,16 @@ final class ExportRound {
 	 * @return what there is to record of it now
 	 * @throws Interruption if the program is told to stop
 	 */
-	ApplicationExports make(Night night, ExportPlan plan, Dump dump, ApplicationExports soFar) {
-		ExportOrder order = new ExportOrder(night, soFar.application(), dump.name(), dump.origin(), plan.recipients());
+	ApplicationExports make(Night night, ApplicationDefinition application, ExportSource source,
+			ApplicationExports soFar) {
+		ExportOrder order = new ExportOrder(night, application.name(), source.name(), source.origin(),
+				application.exports().recipients());
 		Optional<StoredExport> before = there(order, soFar);
 		if (before.filter(order::isMetBy).isPresent()) {
 			return soFar;
 		}
 		try {
-			StoredExport made = make(order, dump);
+			StoredExport made = make(order, source, application);
 			before.filter(earlier -> earlier.isEncrypted() != made.isEncrypted())
 				.ifPresent(earlier -> remove(order, earlier));
 			return soFar.keeping(made);
@@ -70,8 +71,8 @@ final class ExportRound {
 				throw new Interruption("interrupted while making the " + order);
 			}
 			listener.on(new NightEvent.Warned("the %s failed: %s; %s".formatted(order, ex.fact(), ex.hint())));
-			ApplicationExports left = there(order, soFar).isPresent() ? soFar : soFar.without(dump.name());
-			return left.failing(dump.name(), "%s: %s".formatted(ex.code(), ex.fact()));
+			ApplicationExports left = there(order, soFar).isPresent() ? soFar : soFar.without(source.name());
+			return left.failing(source.name(), "%s: %s".formatted(ex.code(), ex.fact()));
 		}
 	}
 
@@ -92,16 +93,17 @@ final class ExportRound {
 		}
 	}
 
-	private StoredExport make(ExportOrder order, Dump dump) {
-		InputStream source = perseverance.ask("beginning the " + order,
-				() -> commands.stream(dump.place(), dump.command(), dump.timeout()));
-		try (source) {
-			StoredExport export = stop.interruptibly(() -> archive.keep(order, source));
+	private StoredExport make(ExportOrder order, ExportSource source, ApplicationDefinition application) {
+		ExportSources.Opened opened = perseverance.ask("beginning the " + order,
+				() -> sources.open(source, application));
+		try (InputStream content = opened.content()) {
+			StoredExport export = stop.interruptibly(() -> archive.keep(order.madeOf(opened.origin()), content))
+				.during(opened.inForce());
 			listener.on(new NightEvent.Exported(order.application(), export));
 			return export;
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("what a command prints is closed without a failure", ex);
+			throw new IllegalStateException("what is exported is closed without a failure", ex);
 		}
 	}
 

@@ -7,7 +7,7 @@ import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.RestorePoint;
-import dev.longhaul.core.export.Dump;
+import dev.longhaul.core.export.ExportSource;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.OutcomeUnknown;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -57,7 +57,7 @@ final class ExportTasklet implements Tasklet {
 		Night night = NightParameters.night(contribution.getStepExecution().getJobParameters());
 		List<ApplicationDefinition> exporting = order.applications()
 			.stream()
-			.filter(application -> !application.exports().dumps().isEmpty())
+			.filter(application -> !application.exports().sources().isEmpty())
 			.toList();
 		if (!exporting.isEmpty()) {
 			giveUpForgotten();
@@ -94,9 +94,9 @@ final class ExportTasklet implements Tasklet {
 
 	private RunExports export(ApplicationDefinition application, RunExports before) {
 		RunExports exports = before;
-		for (Dump dump : application.exports().dumps()) {
+		for (ExportSource source : application.exports().sources()) {
 			ApplicationExports soFar = exports.of(application.name());
-			ApplicationExports made = round.make(exports.night(), application.exports(), dump, soFar);
+			ApplicationExports made = round.make(exports.night(), application, source, soFar);
 			if (!made.equals(soFar)) {
 				exports = exports.with(made, clock.instant());
 				record(exports);

@@ -4,15 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.Identities;
 import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.InForce;
+import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.export.StoredExport;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RunExports;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +203,65 @@ class ExportNightTest {
 				throw new AssertionError("killed");
 			}
 		}, new StopSignal()));
+	}
+
+	@Test
+	void objectsAreKeptAndWhatIsInForceIsRecordedForWhoeverReads() {
+		InForce inForce = new InForce(
+				List.of(new InForce.Image("gitea/gitea:1.24", "docker.io/gitea/gitea@sha256:0f0f")),
+				List.of("gitea-10.6.0"));
+		bench.objects = namespaces -> new DeclaredObjects.Listing("a list of " + namespaces, 3, inForce);
+		bench.exportOfGitea(List.of(), List.of(new ObjectList()));
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports.ApplicationExports gitea = bench.catalog.findExports(NIGHT).orElseThrow().applications().get(0);
+		StoredExport export = gitea.kept().get(0);
+		assertThat(export.inForce()).isEqualTo(inForce);
+		assertThat(export.origin()).isEqualTo("Kubernetes objects, 3 of [gitea]");
+		Path fetched = directory.resolve("objects.json");
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		assertThat(fetched).hasContent("a list of [gitea]");
+	}
+
+	@Test
+	void aRestartKeepsWhatWasInForceWithTheObjects() {
+		InForce inForce = new InForce(List.of(), List.of("gitea-10.6.0"));
+		bench.objects = namespaces -> new DeclaredObjects.Listing("a list", 1, inForce);
+		bench.exportOfGitea(List.of(), List.of(new ObjectList()));
+		StopSignal stop = new StopSignal();
+		bench.run(event -> {
+			if (event instanceof NightEvent.ReadingBack) {
+				stop.stop();
+			}
+		}, stop);
+		bench.objects = namespaces -> {
+			throw new AssertionError("they are kept");
+		};
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, new ExportName("objects")))
+			.map(StoredExport::inForce)
+			.contains(inForce);
+	}
+
+	/** A list that expired, or an API server that is busy, is asked again. */
+	@Test
+	void objectsThatCannotBeReadForTheMomentAreAskedForAgain() {
+		AtomicInteger asked = new AtomicInteger();
+		bench.objects = namespaces -> {
+			if (asked.incrementAndGet() < 3) {
+				throw new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, "the list expired", "try again later");
+			}
+			return new DeclaredObjects.Listing("a list", 1, new InForce(List.of(), List.of()));
+		};
+		bench.exportOfGitea(List.of(), List.of(new ObjectList()));
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		assertThat(asked).hasValue(3);
+		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, new ExportName("objects"))).isPresent();
 	}
 
 	@Test

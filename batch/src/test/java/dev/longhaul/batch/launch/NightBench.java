@@ -26,6 +26,7 @@ import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.ClockworkCluster;
 import dev.longhaul.batch.backup.MemoryBucket;
+import dev.longhaul.batch.backup.ExportSources;
 import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
@@ -40,10 +41,12 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.VolumeSelector;
 import dev.longhaul.core.backup.BackupWatch;
 import dev.longhaul.core.backup.BackupWitness;
-import dev.longhaul.core.cluster.CommandStreams;
+import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.export.Dump;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
+import dev.longhaul.core.export.ExportSource;
+import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -94,6 +97,10 @@ final class NightBench {
 
 	/** What commands print, by their first word; any other ends with 1. */
 	final Map<String, byte[]> printed = new ConcurrentHashMap<>();
+
+	/** What is declared in namespaces. */
+	DeclaredObjects objects = (namespaces) -> new DeclaredObjects.Listing("nothing", 0,
+			new InForce(List.of(), List.of()));
 
 	final List<NightEvent> events = new CopyOnWriteArrayList<>();
 
@@ -167,7 +174,7 @@ final class NightBench {
 			context.registerBean(NightListener.class, () -> listener);
 			context.registerBean(QuietWindows.class, () -> new QuietWindows(workloads, workloads, "bench", stop,
 					new Waits(time, time, time, Duration.ofMinutes(1))));
-			context.registerBean(CommandStreams.class, () -> this::stream);
+			context.registerBean(ExportSources.class, () -> new ExportSources(this::stream, objects));
 			context.registerBean(ExportArchive.class, () -> new ExportArchive(bucket, layout, time, time));
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();
@@ -224,11 +231,16 @@ final class NightBench {
 	/** Gitea exports what commands print from now on. */
 	void exportOfGitea(List<Recipient> recipients, String... commands) {
 		Place place = new Place(new Workload(Workload.Kind.DEPLOYMENT, "gitea", "gitea"), null);
-		List<Dump> dumps = Stream.of(commands)
-			.map(command -> new Dump(new ExportName(command), "output of " + command, place, List.of(command),
-					Duration.ofHours(1)))
-			.toList();
-		order = order(1, application("gitea", "gitea/data", "gitea/db").exporting(new ExportPlan(recipients, dumps)));
+		exportOfGitea(recipients,
+				Stream.of(commands)
+					.<ExportSource>map(command -> new Dump(new ExportName(command), "output of " + command, place,
+							List.of(command), Duration.ofHours(1)))
+					.toList());
+	}
+
+	/** Gitea exports these from now on. */
+	void exportOfGitea(List<Recipient> recipients, List<ExportSource> sources) {
+		order = order(1, application("gitea", "gitea/data", "gitea/db").exporting(new ExportPlan(recipients, sources)));
 	}
 
 	private InputStream stream(Place place, List<String> command, Duration timeout) {

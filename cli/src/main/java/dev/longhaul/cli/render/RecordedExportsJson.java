@@ -53,6 +53,13 @@ public final class RecordedExportsJson {
 		json.number("storedBytes", export.stored().size().bytes());
 		json.text("storedSha256", export.stored().sha256());
 		json.objects("recipients", export.recipients(), recipient -> json.text("age", recipient.value()));
+		json.objectOrNull("inForce", export.inForce(), inForce -> {
+			json.objects("images", inForce.images(), image -> {
+				json.text("name", image.name());
+				json.text("id", image.id());
+			});
+			json.texts("charts", inForce.charts());
+		});
 	}
 
 	private static List<Kept> kept(RecordedExports recorded) {

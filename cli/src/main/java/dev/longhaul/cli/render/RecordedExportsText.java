@@ -1,14 +1,18 @@
 package dev.longhaul.cli.render;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
+import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.RecordedExports;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
 import dev.longhaul.core.text.Printable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What nights have recorded of exports, for people.
@@ -50,6 +54,7 @@ public final class RecordedExportsText {
 			table.add(Cell.left(application), Cell.left(export.name().value()),
 					Cell.left(Printable.of(export.origin())), Cell.right("taken " + page.times().of(export.takenAt())),
 					Cell.right(export.plain().size().toString()), readers(export));
+			addInForce(table, application, export.inForce());
 		}
 		exports.failed()
 			.entrySet()
@@ -58,6 +63,18 @@ public final class RecordedExportsText {
 			.forEach(
 					failed -> table.add(Cell.left(application), Cell.left(failed.getKey().value()), Cell.left("failed"),
 							Cell.left(""), Cell.left(""), Cell.painted(Printable.of(failed.getValue()), style::bad)));
+	}
+
+	/** Without the digests: each is as long as a line, and meant for machines. */
+	private static void addInForce(Table table, String application, @Nullable InForce inForce) {
+		if (inForce != null) {
+			String versions = Stream
+				.concat(inForce.charts().stream().map(chart -> "chart " + chart),
+						inForce.images().stream().map(InForce.Image::name).distinct())
+				.collect(Collectors.joining(", "));
+			table.add(Cell.left(application), Cell.left("in force"), Cell.left(""), Cell.left(""), Cell.left(""),
+					Cell.left(Printable.of(versions)));
+		}
 	}
 
 	private Cell readers(StoredExport export) {

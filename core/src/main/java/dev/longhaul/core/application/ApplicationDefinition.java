@@ -2,8 +2,10 @@ package dev.longhaul.core.application;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.json.JsonObject;
@@ -67,6 +69,13 @@ public record ApplicationDefinition(ApplicationName name, List<VolumeSelector> v
 		Application application = new Application(name, claims);
 		return new ApplicationDefinition(name,
 				application.claims().stream().<VolumeSelector>map(VolumeSelector.ByClaim::new).toList(), List.of());
+	}
+
+	/** Where its claims and its workloads are. */
+	public SortedSet<String> namespaces() {
+		return Stream
+			.concat(volumes.stream().map(VolumeSelector::namespace), workloads.stream().map(Workload::namespace))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/** The namespaces whose claims must be known to say which are its own. */

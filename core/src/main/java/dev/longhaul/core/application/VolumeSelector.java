@@ -13,12 +13,20 @@ public sealed interface VolumeSelector {
 	/** Whether it means this claim. */
 	boolean chooses(Claim claim);
 
+	/** Where its claims are. */
+	String namespace();
+
 	/** The volume that is bound to a claim. */
 	record ByClaim(ClaimRef claim) implements VolumeSelector {
 
 		@Override
 		public boolean chooses(Claim other) {
 			return other.ref().equals(claim);
+		}
+
+		@Override
+		public String namespace() {
+			return claim.namespace();
 		}
 
 	}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin what it is of, for people, in a few words
  * @param timeout from its beginning until the last of it is in the bucket
  */
-public record Dump(ExportName name, String origin, Place place, List<String> command, Duration timeout) {
+public record Dump(ExportName name, String origin, Place place, List<String> command,
+		Duration timeout) implements ExportSource {
 
 	/** No dump takes longer. */
 	public static final Duration LONGEST = Duration.ofHours(12);

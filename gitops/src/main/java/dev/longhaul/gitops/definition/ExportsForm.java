@@ -1,6 +1,7 @@
 package dev.longhaul.gitops.definition;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 import dev.longhaul.core.export.Dump;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
+import dev.longhaul.core.export.ExportSource;
+import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.gitops.form.Field;
@@ -71,19 +74,34 @@ final class ExportsForm {
 			Forms.listOf(Forms.text("a public key of age", "^age1[02-9ac-hj-np-z]{58}$", Recipient::new)), List.of(),
 			"Public keys of age, as age-keygen prints them: who can read the exports. If left out they are not encrypted.");
 
-	private static final Field<List<Function<String, Dump>>> DUMPS = Field.required("dumps", Forms.listOf(DUMP),
-			"What commands in its containers print.");
+	private static final Field<List<Function<String, Dump>>> DUMPS = Field.optional("dumps", Forms.listOf(DUMP),
+			List.of(), "What commands in its containers print.");
+
+	private static final Field<Boolean> OBJECTS = Field.optional("objects", Forms.flag(), false,
+			"Whether what is declared in its namespaces is exported: Kubernetes' objects, as kubectl apply takes them, "
+					+ "without Secrets.");
 
 	static final Form<Function<String, ExportPlan>> EXPORTS = ObjectForm.of("exports", ExportsForm::exports, RECIPIENTS,
-			DUMPS);
+			DUMPS, OBJECTS);
 
 	private ExportsForm() {
 	}
 
 	private static Function<String, ExportPlan> exports(Values values) {
 		requireDistinct(values);
-		return namespace -> new ExportPlan(values.get(RECIPIENTS),
-				values.get(DUMPS).stream().map(dump -> dump.apply(namespace)).toList());
+		if (sources(values, "any").isEmpty()) {
+			throw new IllegalArgumentException("nothing is exported");
+		}
+		return namespace -> new ExportPlan(values.get(RECIPIENTS), sources(values, namespace));
+	}
+
+	private static List<ExportSource> sources(Values values, String namespace) {
+		List<ExportSource> sources = new ArrayList<>();
+		values.get(DUMPS).forEach(dump -> sources.add(dump.apply(namespace)));
+		if (values.get(OBJECTS)) {
+			sources.add(new ObjectList());
+		}
+		return sources;
 	}
 
 	private static void requireDistinct(Values values) {
@@ -91,7 +109,7 @@ final class ExportsForm {
 		if (recipients.stream().distinct().count() != recipients.size()) {
 			throw values.mistake(RECIPIENTS, "a recipient is named twice");
 		}
-		List<ExportName> names = values.get(DUMPS).stream().map(dump -> dump.apply("any").name()).toList();
+		List<ExportName> names = sources(values, "any").stream().map(ExportSource::name).toList();
 		if (names.stream().distinct().count() != names.size()) {
 			throw values.mistake(DUMPS, "two exports have the same name");
 		}

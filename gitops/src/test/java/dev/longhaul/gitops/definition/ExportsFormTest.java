@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.longhaul.core.export.Dump;
 import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
+import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
@@ -45,6 +46,7 @@ class ExportsFormTest {
 			      - {name: roles, postgresql: {in: {statefulSet: db, namespace: databases}}}
 			      - {name: vault, sqlite: {in: {deployment: app}, file: /data/db.sqlite3}}
 			      - {name: own, run: {in: {deployment: app}, command: [app-ctl, dump]}}
+			    objects: true
 			""".formatted(KEY);
 
 	@Test
@@ -58,11 +60,12 @@ class ExportsFormTest {
 
 		ExportPlan exports = ((ReadResult.Sound) result).definitions().applications().get(0).exports();
 		assertThat(exports.recipients()).containsExactly(new Recipient(KEY));
-		assertThat(exports.dumps()).containsExactly(
+		assertThat(exports.sources()).containsExactly(
 				Dump.ofMariadb(new ExportName("database"), db, "cloud", Duration.ofHours(2)),
 				Dump.ofPostgresql(new ExportName("roles"), any, null, hour),
 				Dump.ofSqlite(new ExportName("vault"), app, "/data/db.sqlite3", hour),
-				new Dump(new ExportName("own"), "output of app-ctl", app, List.of("app-ctl", "dump"), hour));
+				new Dump(new ExportName("own"), "output of app-ctl", app, List.of("app-ctl", "dump"), hour),
+				new ObjectList());
 	}
 
 	static Stream<Arguments> mistakes() {
@@ -72,6 +75,10 @@ class ExportsFormTest {
 								+ "a character of it is wrong; expected a public key of age"),
 				arguments("name: roles", "name: database",
 						"cloud.yaml:14:7: two exports have the same name; expected exports"),
+				arguments("name: own", "name: objects",
+						"cloud.yaml:14:7: two exports have the same name; expected exports"),
+				arguments("objects: true", "objects: all",
+						"cloud.yaml:22:14: 'all' is not what belongs here; expected true or false"),
 				arguments("timeout: 2h", "timeout: 13h",
 						"cloud.yaml:18:18: no dump may take longer than 12h; expected a name and one of 'mariadb', "
 								+ "'postgresql', 'sqlite' and 'run'"),
@@ -85,6 +92,16 @@ class ExportsFormTest {
 				arguments("own, run:", "own, ruin:",
 						"cloud.yaml:21:21: 'ruin' is no key that is known here; known are name, mariadb, postgresql, "
 								+ "sqlite, run, timeout"));
+	}
+
+	@Test
+	void refusesExportsOfNothing() {
+		String nothing = CLOUD.substring(0, CLOUD.indexOf("    recipients")) + "    objects: false\n";
+
+		ReadResult result = DefinitionReader.readAlone("cloud.yaml", nothing);
+
+		assertThat(((ReadResult.Refused) result).problems()).extracting(Problem::toString)
+			.containsExactly("cloud.yaml:11:5: nothing is exported; expected exports");
 	}
 
 	@ParameterizedTest

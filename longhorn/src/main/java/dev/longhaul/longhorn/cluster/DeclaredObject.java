@@ -28,15 +28,23 @@ final class DeclaredObject {
 	 * @param object a tree of maps, lists and values
 	 */
 	static ObjectCopy copy(Map<?, ?> object) {
-		Map<String, Object> declared = without(object, Set.of("status"));
-		declared.computeIfPresent("metadata", (key, metadata) -> metadata(metadata));
-		declared.computeIfPresent("spec", (key, spec) -> spec(spec));
 		try {
-			return new ObjectCopy.Kept(JsonObject.of(declared));
+			return new ObjectCopy.Kept(JsonObject.of(of(object)));
 		}
 		catch (IllegalArgumentException ex) {
 			return new ObjectCopy.Unknown("it cannot be kept: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * @param object a tree of maps, lists and values
+	 * @return a new tree
+	 */
+	static Map<String, Object> of(Map<?, ?> object) {
+		Map<String, Object> declared = without(object, Set.of("status"));
+		declared.computeIfPresent("metadata", (key, metadata) -> metadata(metadata));
+		declared.computeIfPresent("spec", (key, spec) -> spec(spec));
+		return declared;
 	}
 
 	private static Object metadata(Object metadata) {

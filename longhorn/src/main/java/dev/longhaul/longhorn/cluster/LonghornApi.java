@@ -97,13 +97,33 @@ final class LonghornApi {
 
 	/** All objects of any kind in any namespace, read page by page. */
 	List<GenericKubernetesResource> list(Class<? extends HasMetadata> type, String where) {
-		ClusterCall call = call("list", type, where, null);
+		ResourceDefinitionContext kind = ResourceDefinitionContext.fromResourceType(type);
+		ClusterCall call = call("list", kind, where, null);
+		return answered(call, () -> pages(call, kind, where));
+	}
+
+	/** The same of a kind that the cluster may not know; empty if it does not. */
+	Optional<List<GenericKubernetesResource>> listIfServed(ResourceDefinitionContext kind, String where) {
+		ClusterCall call = call("list", kind, where, null);
+		try {
+			return Optional.of(pages(call, kind, where));
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			if (trouble.kind() == CallTrouble.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw trouble.toException();
+		}
+	}
+
+	private List<GenericKubernetesResource> pages(ClusterCall call, ResourceDefinitionContext kind, String where) {
 		Instant deadline = clock.instant().plus(LIST_LIMIT);
 		List<GenericKubernetesResource> all = new ArrayList<>();
 		String next = null;
 		for (int page = 0; page < MAX_PAGES; page++) {
 			ListOptions options = new ListOptionsBuilder().withLimit((long) PAGE_SIZE).withContinue(next).build();
-			GenericKubernetesResourceList answer = answered(call, () -> objects(type, where).list(options));
+			GenericKubernetesResourceList answer = objects(kind, where).list(options);
 			requireList(call, answer);
 			all.addAll(answer.getItems());
 			next = answer.getMetadata().getContinue();
@@ -253,14 +273,23 @@ final class LonghornApi {
 
 	private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> objects(
 			Class<? extends HasMetadata> type, String where) {
+		return objects(ResourceDefinitionContext.fromResourceType(type), where);
+	}
+
+	private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> objects(
+			ResourceDefinitionContext kind, String where) {
 		MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> everywhere = client
-			.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type));
+			.genericKubernetesResources(kind);
 		return where.isEmpty() ? everywhere : everywhere.inNamespace(where);
 	}
 
 	private ClusterCall call(String verb, Class<? extends HasMetadata> type, String where, @Nullable String name) {
-		return new ClusterCall(client.getMasterUrl().toString(), verb, HasMetadata.getGroup(type),
-				HasMetadata.getPlural(type), where, name);
+		return call(verb, ResourceDefinitionContext.fromResourceType(type), where, name);
+	}
+
+	private ClusterCall call(String verb, ResourceDefinitionContext kind, String where, @Nullable String name) {
+		return new ClusterCall(client.getMasterUrl().toString(), verb, Wire.text(kind.getGroup()), kind.getPlural(),
+				where, name);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import dev.longhaul.core.cluster.CommandStreams;
+import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
@@ -35,6 +36,8 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final DeployedClaims deployedClaims;
 
+	private final DeclaredObjects declaredObjects;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
@@ -42,6 +45,7 @@ public final class LonghornConnection implements AutoCloseable {
 		this.quietRecords = new ConfigMapQuietRecords(client, namespace);
 		this.recurringJobs = new LonghornRecurringJobs(client, namespace, clock);
 		this.deployedClaims = new KubernetesDeployedClaims(client, namespace, clock);
+		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
 	}
 
 	/**
@@ -89,6 +93,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public DeployedClaims deployedClaims() {
 		return deployedClaims;
+	}
+
+	public DeclaredObjects declaredObjects() {
+		return declaredObjects;
 	}
 
 	@Override

@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.longhaul.core.volume.ClaimRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -88,6 +93,37 @@ public final class LonghornResources {
 			}
 			client.resource(item).create();
 		}
+	}
+
+	/**
+	 * Creates the objects of an application and a pod of it, in the namespace
+	 * {@code git}. Its ConfigMap is owned by its ServiceAccount.
+	 */
+	public static void putApplication(KubernetesClient client) {
+		OwnerReference owner = new OwnerReference();
+		for (HasMetadata item : client.load(resource("/as-declared/application.yaml")).items()) {
+			if (item instanceof ConfigMap) {
+				item.getMetadata().setOwnerReferences(List.of(owner));
+			}
+			Resource<HasMetadata> created = client.resource(client.resource(item).create());
+			if (item instanceof ServiceAccount) {
+				owner = ownerOf(created.item());
+			}
+			if (item instanceof Pod pod) {
+				created.editStatus(current -> {
+					((Pod) current).setStatus(pod.getStatus());
+					return current;
+				});
+			}
+		}
+	}
+
+	private static OwnerReference ownerOf(HasMetadata object) {
+		return new OwnerReferenceBuilder().withApiVersion(object.getApiVersion())
+			.withKind(object.getKind())
+			.withName(object.getMetadata().getName())
+			.withUid(object.getMetadata().getUid())
+			.build();
 	}
 
 	/** Creates one object and then writes its status. */

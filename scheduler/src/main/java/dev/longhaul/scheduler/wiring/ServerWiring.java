@@ -19,6 +19,7 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.batch.backup.ExportSources;
 import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.check.BucketCheck;
 import dev.longhaul.batch.check.Scratch;
@@ -27,7 +28,6 @@ import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.quiet.Waits;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
-import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
@@ -146,8 +146,8 @@ class ServerWiring {
 	}
 
 	@Bean
-	CommandStreams commands(LonghornConnection connection) {
-		return connection.commands();
+	ExportSources exportSources(LonghornConnection connection) {
+		return new ExportSources(connection.commands(), connection.declaredObjects());
 	}
 
 	@Bean
