@@ -15,6 +15,7 @@ import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.extra.SafetyPeriod;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.retention.RetentionPolicy;
@@ -81,6 +82,7 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new VerifyCommand(surroundings, targets)))
 			.addSubcommand(helpful(new ExportCommand(surroundings, targets)))
 			.addSubcommand(helpful(new MirrorCommand(surroundings, targets)))
+			.addSubcommand(extra())
 			.addSubcommand(helpful(new VerdictCommand(surroundings, targets)))
 			.addSubcommand(catalog())
 			.addSubcommand(retention())
@@ -95,6 +97,7 @@ public final class LonghaulCli {
 			.registerConverter(ApplicationName.class, converter(ApplicationName::new))
 			.registerConverter(RetentionPolicy.class, converter(RetentionPolicy::parse))
 			.registerConverter(Span.class, converter(Span::parse))
+			.registerConverter(SafetyPeriod.class, converter(SafetyPeriod::parse))
 			.registerConverter(JobName.class, converter(JobName::new))
 			.registerConverter(ExportName.class, converter(ExportName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
@@ -105,6 +108,11 @@ public final class LonghaulCli {
 			.setUsageHelpWidth(helpWidth())
 			.setParameterExceptionHandler(new UsageFailures(failures))
 			.setExecutionExceptionHandler((failure, command, parsed) -> failures.print(failure));
+	}
+
+	private CommandLine extra() {
+		return helpful(new ExtraCommand()).addSubcommand(helpful(new PlanExtraCommand(surroundings, targets)))
+			.addSubcommand(helpful(new ApplyExtraCommand(surroundings, targets)));
 	}
 
 	private CommandLine catalog() {

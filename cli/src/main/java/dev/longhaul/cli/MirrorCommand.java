@@ -1,8 +1,6 @@
 package dev.longhaul.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -11,19 +9,14 @@ import dev.longhaul.backupstore.mirror.Mirror;
 import dev.longhaul.backupstore.mirror.MirrorReport;
 import dev.longhaul.backupstore.mirror.Side;
 import dev.longhaul.backupstore.pipeline.Concurrency;
-import dev.longhaul.backupstore.target.SeparatePlaces;
-import dev.longhaul.backupstore.target.TargetUrl;
-import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.cli.progress.MirrorProgress;
 import dev.longhaul.cli.render.MirrorJson;
 import dev.longhaul.cli.render.MirrorText;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.volume.VolumeName;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code longhaul mirror}.
@@ -44,30 +37,17 @@ import picocli.CommandLine.Parameters;
 				"Exit codes: 0 everything is copied, 1 the source is damaged and everything else is copied, "
 						+ "2 wrong usage, 3 something could not be reached, refused or had to be skipped, "
 						+ "4 interrupted." })
-@SuppressWarnings("NullAway.Init") // picocli refuses a command line without its
-									// parameters
 final class MirrorCommand implements Callable<Integer> {
-
-	private static final String CREDENTIALS = "--to-credentials";
 
 	private final Surroundings surroundings;
 
 	private final TargetOpener targets;
 
-	@Parameters(index = "0", paramLabel = "SRC", description = "The backup target to copy, as 'longhaul ls' takes it.")
-	private TargetUrl source;
-
-	@Parameters(index = "1", paramLabel = "DST",
-			description = "Where to: s3://bucket@region/path, or file:///directory, which must exist.")
-	private TargetUrl destination;
+	@Mixin
+	private final MirrorEnds ends = new MirrorEnds();
 
 	@Option(names = "--volume", paramLabel = "VOLUME", description = "Only this volume. May be given several times.")
 	private List<VolumeName> volumes = List.of();
-
-	@Option(names = CREDENTIALS, paramLabel = "DIR",
-			description = "A directory with a file for each variable of the destination, as a Secret is mounted. "
-					+ "Default: the same variables as for the source.")
-	private @Nullable Path credentials;
 
 	@Option(names = "--dry-run", description = "Show what there is to copy and what it costs, and copy nothing.")
 	private boolean dryRun;
@@ -97,16 +77,13 @@ final class MirrorCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		Map<String, String> environment = surroundings.environment();
-		Map<String, String> variables = TargetVariables.read(credentials, CREDENTIALS, environment);
-		SeparatePlaces.require(source, environment, destination, variables);
-		MirrorReport report = targets.with(source, environment, (from, layout) -> targets.with(destination, variables,
-				(to, layoutThere) -> mirror(new Side(from, layout), new Side(to, layoutThere))));
+		MirrorReport report = ends.with(surroundings, targets, this::mirror);
 		if (format.isJson()) {
-			new MirrorJson(source.toString(), destination.toString()).write(report, surroundings.output());
+			new MirrorJson(ends.source().toString(), ends.destination().toString()).write(report,
+					surroundings.output());
 		}
 		else {
-			MirrorText text = new MirrorText(time.page(source, surroundings), destination.toString());
+			MirrorText text = new MirrorText(time.page(ends.source(), surroundings), ends.destination().toString());
 			surroundings.output().print(text.render(report));
 		}
 		return report.status().code();

@@ -7,9 +7,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.terminal.Output;
@@ -57,6 +59,21 @@ final class Cli {
 	/** By another clock than that of {@link #NOW}. */
 	Cli at(Clock given) {
 		clock = given;
+		return this;
+	}
+
+	/** It is then, and stays so. */
+	Cli at(Instant now) {
+		clock = Clock.fixed(now, ZoneOffset.UTC);
+		return this;
+	}
+
+	/** A pause takes no time, and lets it pass all the same. */
+	Cli passing() {
+		AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
+		InstantSource passing = now::get;
+		clock = passing.withZone(ZoneOffset.UTC);
+		pause = duration -> now.updateAndGet(instant -> instant.plus(duration));
 		return this;
 	}
 

@@ -28,6 +28,8 @@ enum DocumentKind {
 
 	MIRRORING("longhaul.dev/mirroring", 1),
 
+	MIRROR_EXTRA("longhaul.dev/mirror-extra", 1),
+
 	/** As it stands in a manifest of the same version. */
 	RESTORE_POINT("longhaul.dev/restore-point", 2),
 

@@ -62,7 +62,7 @@ final class ConfigCopy {
 		}
 		boolean named = config.lastBackupName().isEmpty() || holds(backups, config.lastBackupName());
 		Optional<BackupManifest> newest = newest(known);
-		byte[] wanted = named ? source : adapted(newest);
+		byte[] wanted = named ? source : adapted(known);
 		Instant wantedAt = named ? config.lastBackupAt() : newest.map(BackupManifest::snapshotCreatedAt).orElse(null);
 		Optional<byte[]> there = read();
 		if (there.isPresent() && Arrays.equals(there.get(), wanted)) {
@@ -87,6 +87,16 @@ final class ConfigCopy {
 		}
 	}
 
+	/**
+	 * The same file, but for its last backup: the newest of some, or none.
+	 * @throws MalformedException if it is no JSON object
+	 */
+	static byte[] withNewestLast(byte[] config, Collection<BackupManifest> backups) throws MalformedException {
+		Optional<BackupManifest> newest = newest(backups);
+		return VolumeConfigEdit.withLastBackup(config, newest.map(manifest -> manifest.name().value()).orElse(""),
+				newest.map(BackupManifest::snapshotCreatedAt).orElse(null));
+	}
+
 	/** Longhorn builds its next backup on the one that is named. */
 	private static Optional<BackupManifest> newest(Collection<BackupManifest> known) {
 		return known.stream()
@@ -94,10 +104,9 @@ final class ConfigCopy {
 			.max(Comparator.comparing(manifest -> Objects.requireNonNull(manifest.snapshotCreatedAt())));
 	}
 
-	private byte[] adapted(Optional<BackupManifest> newest) {
+	private byte[] adapted(Collection<BackupManifest> known) {
 		try {
-			return VolumeConfigEdit.withLastBackup(source, newest.map(manifest -> manifest.name().value()).orElse(""),
-					newest.map(BackupManifest::snapshotCreatedAt).orElse(null));
+			return withNewestLast(source, known);
 		}
 		catch (MalformedException ex) {
 			throw new IllegalStateException("it was read before", ex);

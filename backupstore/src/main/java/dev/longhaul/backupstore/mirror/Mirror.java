@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.catalog.CatalogCopy;
 import dev.longhaul.backupstore.catalog.CopiedDocuments;
+import dev.longhaul.backupstore.catalog.ExtraMemoryFile;
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.inventory.VolumeFolder;
@@ -23,6 +25,7 @@ import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.verify.BlockIndex;
 import dev.longhaul.backupstore.verify.Selection;
 import dev.longhaul.backupstore.write.LockPace;
+import dev.longhaul.core.extra.ExtraMemory;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.volume.VolumeName;
@@ -32,7 +35,8 @@ import dev.longhaul.core.volume.VolumeName;
  * {@code volume.cfg}, every byte as Longhorn wrote it, then the exports beside them, and
  * last what Longhaul itself has recorded about them. So Longhorn can restore from the
  * copy at every moment, and a run that is killed is gone on with by the next one. Nothing
- * is written to the source, and nothing of the destination is deleted.
+ * is written to the source, and nothing of the destination is deleted; since when it has
+ * what the source has no more is remembered there.
  */
 public final class Mirror {
 
@@ -123,6 +127,9 @@ public final class Mirror {
 		MirrorPlan plan = new MirrorPlan(plans, exports.planned(),
 				chosen.isEmpty() ? extraVolumes(all, there.keySet()) : List.of());
 		CopiedDocuments documents = documents(kind);
+		if (kind == Kind.RUN) {
+			remember(all, there.values());
+		}
 		return new MirrorReport(kind, plan, mirrored, exports, documents, Duration.between(start, clock.instant()),
 				sourceCalls.calls(), destinationCalls.calls());
 	}
@@ -144,6 +151,19 @@ public final class Mirror {
 	private CopiedExports exports(Kind kind, Set<VolumeName> chosen) {
 		ExportMirror mirror = new ExportMirror(parts());
 		return (kind == Kind.PLAN) ? mirror.plan(chosen) : mirror.run(chosen);
+	}
+
+	/** Both listings came to their end, or there would have been a failure. */
+	private void remember(List<VolumeFolder> ours, Collection<VolumeFolder> theirs) {
+		if (ours.isEmpty()) {
+			return;
+		}
+		ExtraMemoryFile file = ExtraPlanner.memory(source, destination, pause);
+		ExtraMemory before = file.read();
+		ExtraMemory after = before.after(ExtraPlanner.sides(ours, theirs), clock.instant());
+		if (!after.equals(before)) {
+			file.write(after);
+		}
 	}
 
 	private Parts parts() {

@@ -8,4 +8,9 @@ import dev.longhaul.backupstore.object.StreamingStore;
  */
 public record Side(StreamingStore store, BackupstoreLayout layout) {
 
+	/** As it names itself, without any secret. */
+	public String name() {
+		return store.describe() + "/" + layout.path();
+	}
+
 }

@@ -28,6 +28,9 @@ public final class BackupDraft {
 	/** Whether its manifest was not the same each time it was read. */
 	private boolean changed;
 
+	/** Whether it was read to its end for the current slice. */
+	private boolean readForSlice;
+
 	/** The numbers of its blocks in the index of the current slice. */
 	private BitSet blocks = new BitSet();
 
@@ -87,6 +90,15 @@ public final class BackupDraft {
 	void beginSlice() {
 		blocks = new BitSet();
 		tooLarge = false;
+		readForSlice = false;
+	}
+
+	/**
+	 * Whether its manifest was read to its end for the slice that is being worked on, so
+	 * that all of its blocks are in the index.
+	 */
+	public boolean wasReadForSlice() {
+		return readForSlice;
 	}
 
 	/**
@@ -108,6 +120,7 @@ public final class BackupDraft {
 	void saw(ContentDigest content) {
 		changed |= digest != null && !digest.equals(content);
 		digest = content;
+		readForSlice = true;
 	}
 
 	/** Of its manifest; null as long as it could not be read to its end. */

@@ -63,6 +63,15 @@ public final class BackupstoreWriter {
 		return VolumeLock.tryAcquire(files(volume), Lock.Type.BACKUP_OR_RESTORE, pace, clock, pause);
 	}
 
+	/**
+	 * Takes a lock as a deletion does: it keeps backups and restores away until it is
+	 * released, and no other deletion. There is one attempt, of a few seconds.
+	 * @return empty if a backup or a restore is under way
+	 */
+	public Optional<VolumeLock> tryDeletionLock(VolumeName volume) {
+		return VolumeLock.tryAcquire(files(volume), Lock.Type.DELETION, pace, clock, pause);
+	}
+
 	private VolumeFiles files(VolumeName volume) {
 		return new VolumeFiles(store, new ObjectReader(store, pause), layout, volume);
 	}

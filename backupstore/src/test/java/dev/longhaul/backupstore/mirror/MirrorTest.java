@@ -197,7 +197,7 @@ class MirrorTest extends MirrorScene {
 		source.remove(volume.blockKey(3));
 		put(destination, there("backupstore/volumes/56/55/pvc-3f1d8a52-7c64-4b0e-9a2f-1c5e8d7b6a90/locks/"
 				+ "lock-0000000000000001.lck"), "{}");
-		int before = contents(destination, "").size();
+		int before = contents(destination, there("backupstore/")).size();
 
 		MirrorReport report = mirror();
 
@@ -207,7 +207,7 @@ class MirrorTest extends MirrorScene {
 		assertThat(extra.blocks().count()).isEqualTo(1);
 		assertThat(report.plan().extraVolumes())
 			.containsExactly(new VolumeName("pvc-3f1d8a52-7c64-4b0e-9a2f-1c5e8d7b6a90"));
-		assertThat(contents(destination, "")).hasSize(before);
+		assertThat(contents(destination, there("backupstore/"))).hasSize(before);
 		assertThat(destination.deletions).allMatch(key -> key.contains("/locks/"));
 	}
 

@@ -1,0 +1,11 @@
+package dev.longhaul.cli;
+
+import picocli.CommandLine.Command;
+
+/**
+ * {@code longhaul extra}: what only a mirror has.
+ */
+@Command(name = "extra", header = "Plan what may go of what only a mirror has, and remove it.")
+final class ExtraCommand extends CommandGroup {
+
+}
