@@ -35,9 +35,10 @@ final class RestoredMariadb implements RestoredDatabase {
 	/** One without any data of anybody. */
 	static RestoredMariadb fresh(Path directory) throws IOException {
 		Path data = directory.resolve("mariadb");
-		Tool.Said made = Tool.run(List.of(Tool.path("mariadb-install-db"), "--no-defaults", "--datadir=" + data,
-				"--user=root", "--skip-test-db", "--auth-root-authentication-method=normal",
-				"--innodb-log-file-size=4M"), directory);
+		Tool.Said made = Tool.run(
+				List.of(Tool.path("mariadb-install-db"), "--no-defaults", "--datadir=" + data, "--user=root",
+						"--skip-test-db", "--auth-root-authentication-method=normal", "--innodb-log-file-size=4M"),
+				directory);
 		if (made.exit() != 0) {
 			throw new IOException(made.text());
 		}
