@@ -13,6 +13,7 @@ import dev.longhaul.bucket.call.Operation;
 import dev.longhaul.bucket.fault.CallPattern;
 import dev.longhaul.bucket.fault.Fault;
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.OutcomeUnknown;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class S3UploadFaultIT extends FaultyBucketScene {
 
 	private static final CallPattern MULTIPART = CallPattern.of(Operation.MULTIPART_WRITE);
+
+	private static final Fault INVALID_PART = Fault.error(400, "InvalidPart", "One or more parts could not be found.");
 
 	private static final String KEY = "exports/dump";
 
@@ -81,6 +84,28 @@ class S3UploadFaultIT extends FaultyBucketScene {
 		assertThat(contentIsThere()).isTrue();
 		int begunTwice = (call == 0) ? 1 : 0;
 		assertThat(store.giveUpUploads("exports/", Instant.MAX)).isEqualTo(begunTwice);
+	}
+
+	/** As a store says it whose first attempt took the parts, or is about to. */
+	@Test
+	void partsThatAreMissedAreNoRefusalIfTheObjectIsThere() throws IOException {
+		bucket.front().faults().after(4, 1, MULTIPART, new Fault.LoseAnswer());
+		bucket.front().faults().after(4, 1, MULTIPART, INVALID_PART);
+
+		upload();
+
+		assertThat(contentIsThere()).isTrue();
+	}
+
+	@Test
+	void partsThatAreMissedAreAnOutcomeToLookAtIfItIsNot() {
+		bucket.front().faults().after(4, 1, MULTIPART, INVALID_PART);
+
+		assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(this::upload)
+			.withMessage(
+					"could not complete the upload of 'exports/dump' in s3://backups@us-west-004: 400 InvalidPart: "
+							+ "One or more parts could not be found.");
+		assertThat(store.giveUpUploads("exports/", Instant.MAX)).isZero();
 	}
 
 	@ParameterizedTest
