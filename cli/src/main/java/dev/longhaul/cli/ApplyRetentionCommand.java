@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.retention.BackupstoreRemovalWitness;
+import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.render.AppliedRetention;
 import dev.longhaul.cli.render.PlannedRetention;
@@ -101,16 +102,17 @@ final class ApplyRetentionCommand implements Callable<Integer> {
 					"name its kubeconfig with --kubeconfig"));
 	}
 
-	private AppliedRetention apply(ObjectStore store, BackupstoreLayout layout, Seal seal, RetentionSource source,
+	private AppliedRetention apply(StreamingStore store, BackupstoreLayout layout, Seal seal, RetentionSource source,
 			VolumeCluster there) {
 		PlannedRetention planned = new RetentionPlans(target.url().toString(), source, List.of()).plan(store, layout,
 				seal, surroundings);
 		List<ApprovedRetention> plans = approved.stream().distinct().map(hash -> approve(planned, hash)).toList();
 		BackupstoreRemovalWitness witness = new BackupstoreRemovalWitness(store, layout, surroundings.clock(),
 				surroundings.pause());
+		ExportArchive archive = new ExportArchive(store, layout, surroundings.pause(), surroundings.clock());
 		List<AppliedRetention.Applied> done = new ArrayList<>();
 		for (ApprovedRetention plan : plans) {
-			Removal removal = new Removal(there, this::isTarget, witness,
+			Removal removal = new Removal(there, this::isTarget, witness, archive::remove,
 					night -> pin(source.of(plan.plan().application()), night), Removal.USUAL, surroundings.clock(),
 					surroundings.pause());
 			done.add(new AppliedRetention.Applied(plan.plan(), removal.run(plan, told())));

@@ -8,9 +8,10 @@ import java.util.Optional;
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
-import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.retention.BackupstoreRemovalWitness;
 import dev.longhaul.backupstore.retention.StoredPoints;
+import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.cli.render.PlannedRetention;
 import dev.longhaul.cli.render.PlannedRetention.Planned;
 import dev.longhaul.cli.terminal.Surroundings;
@@ -44,11 +45,12 @@ final class RetentionPlans {
 		this.applications = applications;
 	}
 
-	PlannedRetention plan(ObjectStore store, BackupstoreLayout layout, Seal seal, Surroundings surroundings) {
+	PlannedRetention plan(StreamingStore store, BackupstoreLayout layout, Seal seal, Surroundings surroundings) {
 		Recorded recorded = new RunCatalog(store, layout, surroundings.pause(), seal).readAll();
 		RemovalWitness witness = new BackupstoreRemovalWitness(store, layout, surroundings.clock(),
 				surroundings.pause());
-		StoredPoints stored = StoredPoints.list(store, layout, witness);
+		StoredPoints stored = StoredPoints.list(store, layout, witness,
+				new ExportArchive(store, layout, surroundings.pause(), surroundings.clock()));
 		List<Planned> planned = new ArrayList<>();
 		for (ApplicationRecord application : recorded.applications()) {
 			if (applications.isEmpty() || applications.contains(application.application())) {

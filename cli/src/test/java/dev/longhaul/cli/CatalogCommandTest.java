@@ -30,9 +30,14 @@ import dev.longhaul.core.application.QuietWindow;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunExports;
+import dev.longhaul.core.run.RunExports.ApplicationExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.time.Pause;
@@ -83,7 +88,9 @@ class CatalogCommandTest {
 			RunCatalog catalog = new RunCatalog(store, new BackupstoreLayout(""), Pause.real(),
 					Seal.of(key, TrustedKeys.read(List.of(trusted))));
 			catalog.write(manifest());
-			catalog.write(proof(catalog.findManifest(NIGHT).orElseThrow().hash()));
+			String hash = catalog.findManifest(NIGHT).orElseThrow().hash();
+			catalog.write(proof(hash));
+			catalog.write(exports(hash));
 		}
 	}
 
@@ -91,12 +98,14 @@ class CatalogCommandTest {
 	void tellsWhatIsRecordedOfEveryApplication() {
 		Outcome outcome = new Cli().run("catalog", "rebuild", url, "--utc", "--trust", trusted.toString());
 
-		assertThat(outcome.out()).isEqualTo("""
-				%s   1 night, 1 restore point
+		assertThat(outcome.out()).isEqualTo(
+				"""
+						%s   1 night, 1 restore point
 
-				gitea   ✕  ●   judged 2026-11-22T03:30:00Z, newest proven 2026-11-22T02:30:00Z
-				  nightly 2026-11-22T02:30:00Z   taken 2026-11-22T02:30:00Z   1 volume   2 MiB   proven   quiet 3.2 s
-				""".formatted(url));
+						gitea   ✕  ●   judged 2026-11-22T03:30:00Z, newest proven 2026-11-22T02:30:00Z
+						  nightly 2026-11-22T02:30:00Z   taken 2026-11-22T02:30:00Z   1 volume   2 MiB   proven   quiet 3.2 s, 1 export
+						"""
+					.formatted(url));
 		assertThat(outcome.errors()).isEmpty();
 		assertThat(outcome.status()).isZero();
 	}
@@ -113,6 +122,8 @@ class CatalogCommandTest {
 		assertThat(outcome.json().at("/runs/0/kubernetesVersion").asString()).isEqualTo("v1.33.4+k3s1");
 		JsonNode point = outcome.json().at("/applications/0/restorePoints/0");
 		assertThat(point.at("/declared/profile/timeout").asString()).isEqualTo("2m");
+		assertThat(point.at("/exports/0/name").asString()).isEqualTo("database");
+		assertThat(point.at("/exports/0/encrypted").asBoolean()).isFalse();
 		assertThat(point.at("/quiet/seconds").asDouble()).isEqualTo(3.21);
 		assertThat(point.at("/backups/0/original/size").asLong()).isEqualTo(64L * 1024 * 1024);
 		assertThat(point.at("/backups/0/original/replicas").asInt()).isEqualTo(3);
@@ -231,6 +242,15 @@ class CatalogCommandTest {
 	private Path pem(String name, String label, byte[] key) throws IOException {
 		return Files.writeString(directory.resolve(name), "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
 			.formatted(label, Base64.getMimeEncoder().encodeToString(key)));
+	}
+
+	private static RunExports exports(String manifestHash) {
+		Fingerprint bytes = new Fingerprint(ByteSize.ofMebibytes(1), "0a".repeat(32));
+		return new RunExports(NIGHT, manifestHash, DUE,
+				List.of(new ApplicationExports(new ApplicationName("gitea"),
+						List.of(new StoredExport(new ExportName("database"), "PostgreSQL, all databases", bytes, bytes,
+								List.of(), DUE, DUE)),
+						Map.of())));
 	}
 
 	private static RunManifest manifest() {

@@ -113,6 +113,20 @@ class ExportsCommandTest {
 	}
 
 	@Test
+	void whatWasRemovedIsGone() throws IOException {
+		Files.delete(bucket.resolve("longhaul/exports/nightly/20261122t023000z/gitea/database.zst"));
+
+		Outcome text = new Cli().run("exports", "list", url, "--utc");
+		Outcome json = new Cli().run("exports", "list", url, "--output", "json");
+
+		assertThat(text.out()).containsPattern("taken 2026-11-22T02:35:00Z +6 B +gone\\n");
+		assertThat(text.status()).isZero();
+		assertThat(Schema.of("exports").violations(json.out())).isEmpty();
+		assertThat(json.json().at("/exports/0/there").asBoolean()).isTrue();
+		assertThat(json.json().at("/exports/1/there").asBoolean()).isFalse();
+	}
+
+	@Test
 	void writesADocumentForMachines() throws IOException {
 		Outcome outcome = new Cli().run("exports", "list", url, "--output", "json");
 

@@ -1,6 +1,8 @@
 package dev.longhaul.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,12 @@ import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.StreamingStore;
+import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.backupstore.stream.ExportOrder;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.backupstore.write.LockPace;
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
@@ -24,8 +32,12 @@ import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.cluster.BackupRequest;
 import dev.longhaul.core.cluster.SnapshotRequest;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunExports;
+import dev.longhaul.core.run.RunExports.ApplicationExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.time.Pause;
@@ -143,6 +155,33 @@ final class NightsInCluster implements AutoCloseable {
 		Proof proof = new Proof.Proven(due.plusSeconds(90), 4, ByteSize.ofMebibytes(8));
 		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(90), null,
 				List.of(new RunProof.ApplicationProof(verdict, proof, due))));
+	}
+
+	/** What the same night would have exported beside its restore point. */
+	void export(String application, Instant due, String name) {
+		Night night = new Night(new JobName(application + "-nightly"), due);
+		ApplicationName owner = new ApplicationName(application);
+		BackupstoreLayout layout = cluster.target().layout();
+		try (StreamingStore store = Targets.open(TargetUrl.parse(URL), variables(), Clock.systemUTC())) {
+			StoredExport export = new ExportArchive(store, layout, Pause.real(), Clock.systemUTC()).keep(
+					new ExportOrder(night, owner, new ExportName(name), "output of " + name, List.of()),
+					new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)));
+			RunCatalog catalog = new RunCatalog(store, layout, Pause.real(), Seal.none());
+			catalog.write(new RunExports(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(90),
+					List.of(new ApplicationExports(owner, List.of(export), Map.of()))));
+		}
+	}
+
+	/** Names of the files of all exports of an application in the bucket. */
+	List<String> exports(String application) {
+		String prefix = cluster.target().layout().longhaulPrefix() + "exports/" + application + "-nightly/";
+		return cluster.target()
+			.store()
+			.list(prefix, "")
+			.objects()
+			.stream()
+			.map(object -> object.key().substring(prefix.length()))
+			.toList();
 	}
 
 	/** Names of the files in a folder of a volume in the bucket. */

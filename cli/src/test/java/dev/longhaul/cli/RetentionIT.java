@@ -124,6 +124,37 @@ class RetentionIT {
 	}
 
 	@Test
+	void whatWasExportedGoesWithItsRestorePointAndWhatIsLeftByTheNextPlan() throws IOException {
+		VolumeName volume = nights.volume("pvc-forge", "forge/data");
+		for (int night = 0; night < 3; night++) {
+			Instant due = FIRST.plus(Duration.ofDays(night));
+			nights.night("forge", volume, "forge/data", due);
+			nights.export("forge", due, "database");
+		}
+		Outcome plan = retention("plan", "--policy", "last 1", "--application", "forge");
+		Outcome json = retention("plan", "--policy", "last 1", "--application", "forge", "--output", "json");
+		assertThat(Schema.of("retention-plan").violations(json.out())).isEmpty();
+		assertThat(plan.out()).containsOnlyOnce("stays   forge-nightly 2026-11-10T01:30:00Z")
+			.contains("older than everything the policy keeps; with it goes what was exported: database");
+		assertThat(json.json().at("/applications/0/restorePoints/2/exports/0").asString()).isEqualTo("database");
+
+		Outcome applied = apply(json.json().at("/applications/0/plan").asString(), "--policy", "last 1");
+
+		assertThat(applied.status()).as(applied.errors()).isZero();
+		assertThat(nights.stored(volume, "backups/")).hasSize(1);
+		assertThat(nights.exports("forge")).containsExactly("20261110t013000z/forge/database.zst");
+		assertThat(nights.cli().run("exports", "list", NightsInCluster.URL).out()).contains("gone", "not encrypted");
+
+		nights.export("forge", FIRST, "database");
+		Outcome next = retention("plan", "--policy", "last 1", "--application", "forge", "--output", "json");
+		assertThat(next.json().at("/applications/0/restorePoints/1/condition").asString()).isEqualTo("gone");
+		assertThat(next.json().at("/applications/0/restorePoints/1/backups").size()).isZero();
+		Outcome finished = apply(next.json().at("/applications/0/plan").asString(), "--policy", "last 1");
+		assertThat(finished.status()).as(finished.errors()).isZero();
+		assertThat(nights.exports("forge")).containsExactly("20261110t013000z/forge/database.zst");
+	}
+
+	@Test
 	void anotherClusterThanTheTargetsIsRefused() throws IOException {
 		VolumeName volume = nights.volume("pvc-wiki", "wiki/data");
 		nights.night("wiki", volume, "wiki/data", FIRST);

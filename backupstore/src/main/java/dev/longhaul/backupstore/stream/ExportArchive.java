@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.Listing;
+import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.backupstore.object.StreamingStore;
@@ -248,9 +249,29 @@ public final class ExportArchive {
 		return sizes;
 	}
 
-	/** Removes an export that was kept. One that is not there counts as removed. */
+	/**
+	 * Removes an export that was kept, and makes sure that it is gone. One that is not
+	 * there counts as removed.
+	 * @throws RefusedRequest if what is there is not what was kept, or stays
+	 */
 	public void remove(Night night, ApplicationName application, StoredExport export) {
-		store.delete(List.of(key(night, application, export)));
+		String key = key(night, application, export);
+		long size = export.stored().size().bytes();
+		Optional<ObjectInfo> found = store.find(key);
+		if (found.filter(object -> object.size() != size).isPresent()) {
+			throw new RefusedRequest(
+					FailureCode.TARGET_REFUSED, "%s in %s has %d bytes and %d were kept, so it is another"
+						.formatted(key, store.describe(), found.get().size(), size),
+					"find out who wrote it; it is left alone");
+		}
+		if (found.isPresent()) {
+			store.delete(List.of(key));
+			if (store.find(key).isPresent()) {
+				throw new RefusedRequest(FailureCode.TARGET_REFUSED,
+						"%s is still in %s after it was deleted".formatted(key, store.describe()),
+						"look whether the bucket locks its objects");
+			}
+		}
 	}
 
 	/** Gives up what killed processes left half uploaded. One call, of class C on B2. */

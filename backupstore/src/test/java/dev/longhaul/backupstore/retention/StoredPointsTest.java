@@ -1,5 +1,6 @@
 package dev.longhaul.backupstore.retention;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,12 +11,19 @@ import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
+import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.backupstore.stream.ExportOrder;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.DamagedData;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.retention.Condition.Complete;
+import dev.longhaul.core.retention.Condition.Gone;
 import dev.longhaul.core.retention.Condition.Unfinished;
 import dev.longhaul.core.retention.Inventory;
 import dev.longhaul.core.retention.Pin;
@@ -51,11 +59,17 @@ class StoredPointsTest {
 	private static final Proof PROVEN = new Proof.Proven(Instant.parse("2026-11-22T02:30:00Z"), 43,
 			ByteSize.ofMebibytes(86));
 
+	private static final StoredExport NEVER_KEPT = new StoredExport(new ExportName("other"), "output of other",
+			new Fingerprint(new ByteSize(1), "0a".repeat(32)), new Fingerprint(new ByteSize(1), "0a".repeat(32)),
+			List.of(), NIGHT.scheduledFor(), NIGHT.scheduledFor());
+
 	private static final String TARGET = "s3://longhorn-backups@eu-central-003/";
 
 	private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
 
 	private final BackupstoreLayout layout = new BackupstoreLayout("");
+
+	private final ExportArchive archive = new ExportArchive(store, layout, Pause.real(), Clock.systemUTC());
 
 	private final BackupstoreRemovalWitness witness = witness(Clock.systemUTC());
 
@@ -160,6 +174,62 @@ class StoredPointsTest {
 		assertThat(witness.whyBlocksStay(DATABASE)).isEmpty();
 	}
 
+	@Test
+	void whatWasExportedBelongsToItsRestorePointAsLongAsItIsAsItWasRecorded() {
+		put(FILES, "files-22");
+		put(DATABASE, "database-22");
+		StoredExport kept = export("database");
+		StoredExport replaced = export("settings");
+		store.put(archive.key(NIGHT, APPLICATION, replaced), new byte[1]);
+
+		Inventory inventory = inventoryOf(recorded(kept, replaced, NEVER_KEPT));
+
+		assertThat(inventory.points()).singleElement()
+			.satisfies(point -> assertThat(point.exports()).containsExactly(kept));
+	}
+
+	@Test
+	void exportsThatOutliveTheirBackupsAreWhatIsLeft() {
+		StoredExport kept = export("database");
+
+		StoredPoint point = inventoryOf(recorded(kept)).points().get(0);
+
+		assertThat(point.condition()).isEqualTo(new Gone());
+		assertThat(point.backups()).isEmpty();
+		assertThat(point.exports()).containsExactly(kept);
+		assertThat(inventoryOf(recorded(NEVER_KEPT)).points()).isEmpty();
+	}
+
+	@Test
+	void anExportIsRemovedOnceAndAnotherInItsPlaceIsLeftAlone() {
+		StoredExport kept = export("database");
+		String key = archive.key(NIGHT, APPLICATION, kept);
+
+		archive.remove(NIGHT, APPLICATION, kept);
+		archive.remove(NIGHT, APPLICATION, kept);
+		assertThat(store.find(key)).isEmpty();
+
+		store.put(key, new byte[1]);
+		assertThatExceptionOfType(RefusedRequest.class).isThrownBy(() -> archive.remove(NIGHT, APPLICATION, kept))
+			.withMessage("%s in memory has 1 bytes and %d were kept, so it is another".formatted(key,
+					kept.stored().size().bytes()));
+		assertThat(store.find(key)).isPresent();
+	}
+
+	private StoredExport export(String name) {
+		return archive.keep(new ExportOrder(NIGHT, APPLICATION, new ExportName(name), "output of " + name, List.of()),
+				new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private Inventory inventoryOf(ApplicationRecord.Point point) {
+		return stored().of(new ApplicationRecord(APPLICATION, List.of(point), null), TARGET, retention(Map.of()));
+	}
+
+	private static ApplicationRecord.Point recorded(StoredExport... exports) {
+		ApplicationRecord.Point point = recorded(NIGHT);
+		return new ApplicationRecord.Point(point.night(), point.restorePoint(), point.proof(), List.of(exports));
+	}
+
 	/** Whether it is finished is nothing that an inventory looks at. */
 	private void put(VolumeName volume, String backup) {
 		store.put(layout.manifest(volume, new BackupName(backup)), "{}".getBytes(StandardCharsets.UTF_8));
@@ -170,7 +240,7 @@ class StoredPointsTest {
 	}
 
 	private StoredPoints stored() {
-		return StoredPoints.list(store, layout, witness);
+		return StoredPoints.list(store, layout, witness, archive);
 	}
 
 	private BackupstoreRemovalWitness witness(Clock clock) {

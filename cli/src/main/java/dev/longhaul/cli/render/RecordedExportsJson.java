@@ -1,13 +1,9 @@
 package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Map;
 
-import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.cli.render.ListedExports.Kept;
 import dev.longhaul.core.export.StoredExport;
-import dev.longhaul.core.run.Night;
-import dev.longhaul.core.run.RecordedExports;
 
 /**
  * What nights have recorded of exports, for machines, as
@@ -21,19 +17,22 @@ public final class RecordedExportsJson {
 		this.target = target;
 	}
 
-	public void write(RecordedExports recorded, OutputStream out) {
+	public void write(ListedExports listed, OutputStream out) {
 		JsonDocument.write(out, json -> {
 			json.text("target", target);
-			json.objects("refused", recorded.refusals(), refusal -> {
+			json.objects("refused", listed.recorded().refusals(), refusal -> {
 				json.text("subject", refusal.subject());
 				json.text("reason", refusal.reason());
 			});
-			json.objects("exports", kept(recorded), kept -> write(json, kept));
-			json.objects("failed", failed(recorded), failed -> {
+			json.objects("exports", listed.kept(), kept -> {
+				write(json, kept);
+				json.truth("there", listed.isThere(kept));
+			});
+			json.objects("failed", listed.failed(), failed -> {
 				json.text("night", failed.night().stamp());
 				json.text("job", failed.night().job().value());
 				json.text("application", failed.application().value());
-				json.text("name", failed.name());
+				json.text("name", failed.name().value());
 				json.text("reason", failed.reason());
 			});
 		});
@@ -60,37 +59,6 @@ public final class RecordedExportsJson {
 			});
 			json.texts("charts", inForce.charts());
 		});
-	}
-
-	private static List<Kept> kept(RecordedExports recorded) {
-		return recorded.nights()
-			.stream()
-			.flatMap(night -> night.applications()
-				.stream()
-				.flatMap(exports -> exports.kept()
-					.stream()
-					.map(export -> new Kept(night.night(), exports.application(), export))))
-			.toList();
-	}
-
-	private static List<Failed> failed(RecordedExports recorded) {
-		return recorded.nights()
-			.stream()
-			.flatMap(night -> night.applications()
-				.stream()
-				.flatMap(exports -> exports.failed()
-					.entrySet()
-					.stream()
-					.sorted(Map.Entry.comparingByKey())
-					.map(entry -> new Failed(night.night(), exports.application(), entry.getKey().value(),
-							entry.getValue()))))
-			.toList();
-	}
-
-	private record Kept(Night night, ApplicationName application, StoredExport export) {
-	}
-
-	private record Failed(Night night, ApplicationName application, String name, String reason) {
 	}
 
 }

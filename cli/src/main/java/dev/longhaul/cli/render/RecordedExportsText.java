@@ -1,16 +1,16 @@
 package dev.longhaul.cli.render;
 
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.longhaul.cli.render.ListedExports.Failed;
+import dev.longhaul.cli.render.ListedExports.Kept;
 import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.RecordedExports;
 import dev.longhaul.core.run.RunExports;
-import dev.longhaul.core.run.RunExports.ApplicationExports;
 import dev.longhaul.core.text.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +28,16 @@ public final class RecordedExportsText {
 		this.style = page.style();
 	}
 
-	public String render(RecordedExports recorded) {
+	public String render(ListedExports listed) {
+		RecordedExports recorded = listed.recorded();
 		StringBuilder text = new StringBuilder();
 		text.append("%s   %s with exports%n".formatted(Printable.of(page.target()),
 				Counts.of(recorded.nights().size(), "night")));
 		for (RunExports night : recorded.nights()) {
 			text.append("%n%s   %s%n".formatted(style.strong(night.night().stamp()), night.night().job()));
 			Table table = new Table();
-			night.applications().forEach(exports -> add(table, exports));
+			ListedExports.kept(night).forEach(kept -> add(table, kept, listed.isThere(kept)));
+			ListedExports.failed(night).forEach(failed -> add(table, failed));
 			table.lines("  ", page.width()).forEach(line -> text.append(line).append('\n'));
 		}
 		if (!recorded.refusals().isEmpty()) {
@@ -48,21 +50,18 @@ public final class RecordedExportsText {
 		return text.toString();
 	}
 
-	private void add(Table table, ApplicationExports exports) {
-		String application = exports.application().value();
-		for (StoredExport export : exports.kept()) {
-			table.add(Cell.left(application), Cell.left(export.name().value()),
-					Cell.left(Printable.of(export.origin())), Cell.right("taken " + page.times().of(export.takenAt())),
-					Cell.right(export.plain().size().toString()), readers(export));
-			addInForce(table, application, export.inForce());
-		}
-		exports.failed()
-			.entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.forEach(
-					failed -> table.add(Cell.left(application), Cell.left(failed.getKey().value()), Cell.left("failed"),
-							Cell.left(""), Cell.left(""), Cell.painted(Printable.of(failed.getValue()), style::bad)));
+	private void add(Table table, Kept kept, boolean isThere) {
+		StoredExport export = kept.export();
+		table.add(Cell.left(kept.application().value()), Cell.left(export.name().value()),
+				Cell.left(Printable.of(export.origin())), Cell.right("taken " + page.times().of(export.takenAt())),
+				Cell.right(export.plain().size().toString()),
+				isThere ? readers(export) : Cell.painted("gone", style::uncertain));
+		addInForce(table, kept.application().value(), export.inForce());
+	}
+
+	private void add(Table table, Failed failed) {
+		table.add(Cell.left(failed.application().value()), Cell.left(failed.name().value()), Cell.left("failed"),
+				Cell.left(""), Cell.left(""), Cell.painted(Printable.of(failed.reason()), style::bad));
 	}
 
 	/** Without the digests: each is as long as a line, and meant for machines. */

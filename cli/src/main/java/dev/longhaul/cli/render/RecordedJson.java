@@ -84,6 +84,13 @@ public final class RecordedJson {
 			json.number("size", backup.size().bytes());
 			json.objectOrNull("original", backup.original(), original -> write(json, original));
 		});
+		json.objects("exports", point.exports(), export -> {
+			json.text("name", export.name().value());
+			json.text("origin", export.origin());
+			json.instant("takenAt", export.takenAt());
+			json.number("size", export.plain().size().bytes());
+			json.truth("encrypted", export.isEncrypted());
+		});
 	}
 
 	private static void write(JsonDocument json, Original original) {

@@ -77,16 +77,20 @@ public final class RecordedText {
 			ByteSize size = made.backups().stream().map(VolumeBackup::size).reduce(ByteSize.ZERO, ByteSize::plus);
 			table.add(Cell.left(point.night().toString()), Cell.right("taken " + page.times().of(made.takenAt())),
 					Cell.right(Counts.of(made.backups().size(), "volume")), Cell.right(size.toString()),
-					proof(point.proof()), Cell.left(remarks(made)));
+					proof(point.proof()), Cell.left(remarks(point)));
 		}
 		return table.lines("  ", page.width());
 	}
 
 	/** What else is known, and what a restore will miss. */
-	private static String remarks(RestorePoint made) {
+	private static String remarks(ApplicationRecord.Point point) {
+		RestorePoint made = point.restorePoint();
 		List<String> remarks = new ArrayList<>();
 		if (made.quiet() != null) {
 			remarks.add("quiet " + Spans.of(made.quiet().lasted()));
+		}
+		if (!point.exports().isEmpty()) {
+			remarks.add(Counts.of(point.exports().size(), "export"));
 		}
 		long unknown = made.backups().stream().filter(backup -> !isClaimKnown(backup)).count();
 		if (unknown > 0) {

@@ -53,10 +53,12 @@ public final class RetentionJson {
 		json.text("condition", decision.point().condition().word());
 		json.text("decision", (decision instanceof Remove) ? "remove" : "keep");
 		json.texts("reasons", decision.reasons());
-		json.objects("backups", decision.point().restorePoint().backups(), backup -> {
+		json.objects("backups", decision.point().backups(), backup -> {
 			json.text("volume", backup.volume().value());
 			json.text("backup", backup.backup().value());
 		});
+		json.texts("exports",
+				decision.point().exports().stream().map(export -> export.name().value()).sorted().toList());
 	}
 
 	static void writeNight(JsonDocument json, Night night) {

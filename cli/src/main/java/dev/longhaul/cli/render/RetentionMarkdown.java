@@ -45,8 +45,7 @@ public final class RetentionMarkdown {
 
 	private static String row(Decision decision) {
 		return "| %s | %s | %s | %s |%n".formatted(decision.point().night(), decision.point().condition().word(),
-				(decision instanceof Remove) ? "goes" : "stays",
-				VerdictMarkdown.escaped(String.join("; ", decision.reasons())));
+				(decision instanceof Remove) ? "goes" : "stays", VerdictMarkdown.escaped(decision.inWords()));
 	}
 
 }

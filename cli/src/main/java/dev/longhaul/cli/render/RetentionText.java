@@ -61,7 +61,7 @@ public final class RetentionText {
 			boolean goes = decision instanceof Remove;
 			table.add(Cell.painted(goes ? "goes" : "stays", goes ? style::uncertain : style::good),
 					Cell.left(decision.point().night().toString()), Cell.left(decision.point().condition().word()),
-					Cell.left(String.join("; ", decision.reasons())));
+					Cell.left(decision.inWords()));
 		}
 		return table.lines("  ", width);
 	}

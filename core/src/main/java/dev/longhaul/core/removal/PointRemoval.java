@@ -13,7 +13,7 @@ public record PointRemoval(StoredPoint point, Fate fate) {
 
 	}
 
-	/** None of its backups is in the bucket any more. */
+	/** None of its backups and exports is in the bucket any more. */
 	public record Removed() implements Fate {
 	}
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
@@ -21,6 +22,7 @@ import dev.longhaul.core.removal.PointRemoval.Fate;
 import dev.longhaul.core.removal.PointRemoval.Left;
 import dev.longhaul.core.removal.PointRemoval.Removed;
 import dev.longhaul.core.retention.ApprovedRetention;
+import dev.longhaul.core.retention.Condition.Gone;
 import dev.longhaul.core.retention.Decision.Remove;
 import dev.longhaul.core.retention.Pin;
 import dev.longhaul.core.retention.StoredPoint;
@@ -34,7 +36,8 @@ import dev.longhaul.core.volume.VolumeName;
  * Carries out an approved plan: one backup after the other, the oldest restore point
  * first. Before each restore point it looks for new uses and pins; after each backup,
  * whether its manifest has left the bucket. Where a deletion fails, every restore point
- * with a backup of the same volume is left alone.
+ * with a backup of the same volume is left alone. What was exported beside its backups
+ * goes once all of them are gone.
  * <p>
  * Nothing is remembered between two runs: who is interrupted plans again.
  */
@@ -50,6 +53,8 @@ public final class Removal {
 	private final Predicate<String> isTarget;
 
 	private final RemovalWitness witness;
+
+	private final ExportRemover exports;
 
 	private final Pins pins;
 
@@ -76,13 +81,15 @@ public final class Removal {
 	/**
 	 * @param isTarget whether a URL of a target in the cluster means the place of the
 	 * plan
+	 * @param exports removes what lies beside backups
 	 * @param patience with each backup
 	 */
-	public Removal(VolumeCluster cluster, Predicate<String> isTarget, RemovalWitness witness, Pins pins,
-			Patience patience, Clock clock, Pause pause) {
+	public Removal(VolumeCluster cluster, Predicate<String> isTarget, RemovalWitness witness, ExportRemover exports,
+			Pins pins, Patience patience, Clock clock, Pause pause) {
 		this.cluster = cluster;
 		this.isTarget = isTarget;
 		this.witness = witness;
+		this.exports = exports;
 		this.pins = pins;
 		this.patience = patience;
 		this.clock = clock;
@@ -127,17 +134,20 @@ public final class Removal {
 		}
 
 		Fate remove(StoredPoint point) {
-			List<VolumeBackup> backups = point.restorePoint().backups();
-			VolumeName at = backups.get(0).volume();
+			VolumeName at = null;
 			try {
 				Optional<String> whyLeft = whyLeft(point);
 				if (whyLeft.isPresent()) {
 					return new Left(whyLeft.get());
 				}
-				for (VolumeBackup backup : backups) {
+				for (VolumeBackup backup : point.backups()) {
 					at = backup.volume();
 					touched.add(at);
 					new BackupDeletion(cluster, target, witness, patience, clock, pause).delete(backup);
+				}
+				at = null;
+				for (StoredExport export : point.exports()) {
+					exports.remove(point.night(), point.restorePoint().application(), export);
 				}
 				return new Removed();
 			}
@@ -145,7 +155,9 @@ public final class Removal {
 				throw ex;
 			}
 			catch (LonghaulException ex) {
-				closed.put(at, point.night());
+				if (at != null) {
+					closed.put(at, point.night());
+				}
 				return new Failed(ex.code(), ex.fact());
 			}
 		}
@@ -155,7 +167,10 @@ public final class Removal {
 			if (pin.isPresent()) {
 				return pin.map(found -> "pinned meanwhile: " + found.reason());
 			}
-			for (VolumeBackup backup : point.restorePoint().backups()) {
+			if (point.condition() instanceof Gone) {
+				return whyNotGone(point);
+			}
+			for (VolumeBackup backup : point.backups()) {
 				VolumeName volume = backup.volume();
 				Night failed = closed.get(volume);
 				if (failed != null) {
@@ -168,6 +183,16 @@ public final class Removal {
 				}
 			}
 			return Optional.empty();
+		}
+
+		/** Longhorn may have brought a backup back. */
+		private Optional<String> whyNotGone(StoredPoint point) {
+			return point.restorePoint()
+				.backups()
+				.stream()
+				.filter(backup -> witness.holds(backup.volume(), backup.backup()))
+				.findFirst()
+				.map(backup -> "backup '%s' of volume '%s' is there again".formatted(backup.backup(), backup.volume()));
 		}
 
 		/** It informs: what cannot be found out is left out. */

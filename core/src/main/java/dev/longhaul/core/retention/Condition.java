@@ -9,7 +9,10 @@ import dev.longhaul.core.verdict.Proof.Refuted;
  */
 public sealed interface Condition {
 
-	/** {@code proven}, {@code refuted}, {@code unread} or {@code unfinished}. */
+	/**
+	 * {@code proven}, {@code refuted}, {@code unread}, {@code unfinished} or
+	 * {@code gone}.
+	 */
 	String word();
 
 	/** All its backups were finished. */
@@ -35,6 +38,19 @@ public sealed interface Condition {
 		@Override
 		public String word() {
 			return "unfinished";
+		}
+
+	}
+
+	/**
+	 * None of its backups is there any more, and exports that were kept beside them are:
+	 * its removal was interrupted, or somebody else deleted the backups.
+	 */
+	record Gone() implements Condition {
+
+		@Override
+		public String word() {
+			return "gone";
 		}
 
 	}

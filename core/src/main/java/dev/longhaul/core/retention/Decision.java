@@ -12,6 +12,14 @@ public sealed interface Decision {
 	/** All of them, for people; at least one. */
 	List<String> reasons();
 
+	/** The reasons, and which exports go with the restore point; for people. */
+	default String inWords() {
+		String reasons = String.join("; ", reasons());
+		List<String> exports = point().exports().stream().map(export -> export.name().value()).sorted().toList();
+		return (this instanceof Remove && !exports.isEmpty())
+				? reasons + "; with it goes what was exported: " + String.join(", ", exports) : reasons;
+	}
+
 	/** It stays. */
 	record Keep(StoredPoint point, List<String> reasons) implements Decision {
 

@@ -117,7 +117,8 @@ public final class RetentionPlan {
 
 	/**
 	 * All that an approval rests on, one fact a line: what is kept and in what condition,
-	 * and which backups go. Not the words of the reasons, which may become better ones.
+	 * and which backups and exports go. Not the words of the reasons, which may become
+	 * better ones.
 	 */
 	String canonicalText() {
 		List<String> lines = new ArrayList<>();
@@ -131,10 +132,14 @@ public final class RetentionPlan {
 			lines.add(String.join(" ", word, point.night().toString(), point.takenAt().toString(),
 					point.condition().word()));
 			if (decision instanceof Remove) {
-				point.restorePoint()
-					.backups()
+				point.backups()
 					.stream()
 					.map(backup -> "backup " + backup.volume() + "/" + backup.backup())
+					.sorted()
+					.forEach(lines::add);
+				point.exports()
+					.stream()
+					.map(export -> "export " + export.name() + " " + export.stored().sha256())
 					.sorted()
 					.forEach(lines::add);
 			}

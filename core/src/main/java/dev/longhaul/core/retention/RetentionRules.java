@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.longhaul.core.retention.Condition.Complete;
+import dev.longhaul.core.retention.Condition.Gone;
 import dev.longhaul.core.retention.Condition.Unfinished;
 import dev.longhaul.core.retention.Decision.Keep;
 import dev.longhaul.core.retention.Decision.Remove;
@@ -122,6 +123,9 @@ final class RetentionRules {
 	private List<String> whyItGoes(StoredPoint point) {
 		if (point.condition() instanceof Unfinished unfinished) {
 			return List.of("never finished, and a newer one is proven: " + unfinished.why());
+		}
+		if (point.condition() instanceof Gone) {
+			return List.of("its backups are gone, and only exports of it are left");
 		}
 		return List.of((point.isRefuted() ? selectionIfIntact : selection).whyNotChosen(point));
 	}

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.retention.Condition.Complete;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.verdict.Proof.Proven;
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A restore point as it lies on one target.
  *
  * @param night the run that made it: its identity among those of an application
- * @param restorePoint what was found of it, if it is unfinished
+ * @param restorePoint what was found of it, if it is unfinished; what was recorded of it,
+ * if it is gone
  * @param pin null if nobody pinned it
  * @param uses empty if nobody reads it
+ * @param exports what lies beside its backups as it was recorded
  */
 public record StoredPoint(Night night, RestorePoint restorePoint, Condition condition, @Nullable Pin pin,
-		List<Use> uses) {
+		List<Use> uses, List<StoredExport> exports) {
 
 	/** By the time of the data; what remains equal is told apart by its night. */
 	static final Comparator<StoredPoint> NEWEST_FIRST = Comparator.comparing(StoredPoint::takenAt)
@@ -30,6 +34,17 @@ public record StoredPoint(Night night, RestorePoint restorePoint, Condition cond
 
 	public StoredPoint {
 		uses = List.copyOf(uses);
+		exports = List.copyOf(exports);
+	}
+
+	/** One beside which nothing was exported. */
+	public StoredPoint(Night night, RestorePoint restorePoint, Condition condition, @Nullable Pin pin, List<Use> uses) {
+		this(night, restorePoint, condition, pin, uses, List.of());
+	}
+
+	/** Those that are there. */
+	public List<VolumeBackup> backups() {
+		return (condition instanceof Condition.Gone) ? List.of() : restorePoint.backups();
 	}
 
 	/** The time of its data. */

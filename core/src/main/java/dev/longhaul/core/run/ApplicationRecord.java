@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,19 @@ public record ApplicationRecord(ApplicationName application, List<Point> points,
 
 	/**
 	 * @param proof what reading it back showed, in its own night or later
+	 * @param exports what was kept beside its backups; removed meanwhile, perhaps
 	 */
-	public record Point(Night night, RestorePoint restorePoint, Proof proof) {
+	public record Point(Night night, RestorePoint restorePoint, Proof proof, List<StoredExport> exports) {
+
+		public Point {
+			exports = List.copyOf(exports);
+		}
+
+		/** One beside which nothing was exported. */
+		public Point(Night night, RestorePoint restorePoint, Proof proof) {
+			this(night, restorePoint, proof, List.of());
+		}
+
 	}
 
 	/** A verdict and when it was reached. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.ApplicationRecord.Point;
 import dev.longhaul.core.verdict.Proof;
 
@@ -77,7 +78,8 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 				.restorePoints()
 				.forEach(point -> points.computeIfAbsent(point.application(), name -> new ArrayList<>())
 					.add(new Point(run.night(), point,
-							readings.newest(run.manifest(), point.application(), proofOf(run, point.application())))));
+							readings.newest(run.manifest(), point.application(), proofOf(run, point.application())),
+							exportsOf(run, point.application()))));
 			JudgedNight.of(run).forEach(night -> judged.merge(night.application(), night, JudgedNight::later));
 		}
 		return Stream.concat(points.keySet().stream(), judged.keySet().stream())
@@ -93,6 +95,10 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 			.flatMap(proof -> proof.of(application))
 			.map(RunProof.ApplicationProof::tonight)
 			.orElseGet(() -> new Proof.Unread("the night was never judged"));
+	}
+
+	private static List<StoredExport> exportsOf(RecordedRun run, ApplicationName application) {
+		return Optional.ofNullable(run.exports()).map(exports -> exports.of(application).kept()).orElse(List.of());
 	}
 
 	private static List<Point> newestFirst(List<Point> points) {

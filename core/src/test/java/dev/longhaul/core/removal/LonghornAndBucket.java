@@ -98,6 +98,14 @@ final class LonghornAndBucket implements VolumeCluster, RemovalWitness {
 		inCluster.remove(name);
 	}
 
+	/** Both have forgotten its backups. */
+	void forget(StoredPoint point) {
+		point.restorePoint().backups().forEach(backup -> {
+			inBucket.remove(backup.backup());
+			inCluster.remove(backup.backup());
+		});
+	}
+
 	/** As Longhorn does while it cannot reach the target. */
 	void dropOnlyTheResource(BackupName name) {
 		inCluster.remove(name);

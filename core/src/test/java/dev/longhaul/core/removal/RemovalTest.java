@@ -14,6 +14,9 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
@@ -25,6 +28,7 @@ import dev.longhaul.core.removal.PointRemoval.Left;
 import dev.longhaul.core.removal.PointRemoval.Removed;
 import dev.longhaul.core.retention.ApprovedRetention;
 import dev.longhaul.core.retention.Condition.Complete;
+import dev.longhaul.core.retention.Condition.Gone;
 import dev.longhaul.core.retention.CountingRule;
 import dev.longhaul.core.retention.Inventory;
 import dev.longhaul.core.retention.Listing.InFull;
@@ -72,6 +76,11 @@ class RemovalTest {
 	private final LonghornAndBucket longhorn = new LonghornAndBucket();
 
 	private final List<PointRemoval> told = new ArrayList<>();
+
+	private final List<String> exportsRemoved = new ArrayList<>();
+
+	private ExportRemover exports = (night, application, export) -> exportsRemoved
+		.add("%s of %s while there are %s".formatted(export.name(), night, longhorn.left()));
 
 	private Removal.Pins pins = night -> Optional.empty();
 
@@ -301,6 +310,81 @@ class RemovalTest {
 		});
 	}
 
+	@Test
+	void whatWasExportedGoesOnceAllBackupsAreGone() {
+		RemovalReport report = run(exporting(OLDEST), NEWEST);
+
+		assertThat(report.isComplete()).isTrue();
+		assertThat(exportsRemoved).containsExactly(
+				"database of nightly 2026-11-20T02:30:00Z while there are "
+						+ "[database-21, database-22, files-21, files-22]",
+				"settings of nightly 2026-11-20T02:30:00Z while there are "
+						+ "[database-21, database-22, files-21, files-22]");
+	}
+
+	@Test
+	void whatWasExportedStaysWithABackupThatStays() {
+		once("deleteBackup files-20", () -> longhorn.target(LonghornAndBucket.URL, false));
+
+		run(exporting(OLDEST), NEWEST);
+
+		assertThat(told).extracting(removal -> removal.fate().getClass().getSimpleName()).containsExactly("Failed");
+		assertThat(exportsRemoved).isEmpty();
+	}
+
+	@Test
+	void anExportThatDoesNotGoIsToldAndOthersGoOn() {
+		exports = (night, application, export) -> {
+			throw new TransientFailure(FailureCode.TARGET_UNREACHABLE, "the bucket is down", "wait");
+		};
+
+		run(exporting(OLDEST), OLDER, NEWEST);
+
+		assertThat(told).extracting(PointRemoval::fate)
+			.containsExactly(new Failed(FailureCode.TARGET_UNREACHABLE, "the bucket is down"), new Removed());
+	}
+
+	@Test
+	void whatIsLeftOfAnInterruptedRemovalGoesWithoutLonghorn() {
+		StoredPoint gone = gone(OLDEST);
+		longhorn.forget(OLDEST);
+
+		RemovalReport report = run(gone, NEWEST);
+
+		assertThat(report.isComplete()).isTrue();
+		assertThat(exportsRemoved).hasSize(2);
+		assertThat(longhorn.deletions()).isEmpty();
+	}
+
+	@Test
+	void whatIsLeftStaysIfABackupCameBack() {
+		run(gone(OLDEST), NEWEST);
+
+		assertThat(told).extracting(PointRemoval::fate)
+			.containsExactly(new Left("backup 'files-20' of volume 'pvc-files' is there again"));
+		assertThat(exportsRemoved).isEmpty();
+	}
+
+	private RemovalReport run(StoredPoint... points) {
+		return removal().run(approved(List.of(points)), told::add);
+	}
+
+	private static StoredPoint exporting(StoredPoint point) {
+		return new StoredPoint(point.night(), point.restorePoint(), point.condition(), null, List.of(),
+				List.of(export("database"), export("settings")));
+	}
+
+	private static StoredPoint gone(StoredPoint point) {
+		return new StoredPoint(point.night(), point.restorePoint(), new Gone(), null, List.of(),
+				exporting(point).exports());
+	}
+
+	private static StoredExport export(String name) {
+		Fingerprint bytes = new Fingerprint(ByteSize.ofMebibytes(1), "0a".repeat(32));
+		return new StoredExport(new ExportName(name), "output of " + name, bytes, bytes, List.of(), Instant.EPOCH,
+				Instant.EPOCH);
+	}
+
 	private void once(String wanted, Runnable then) {
 		AtomicInteger times = new AtomicInteger();
 		longhorn.onCall(call -> {
@@ -320,7 +404,8 @@ class RemovalTest {
 	}
 
 	private Removal removal() {
-		return new Removal(longhorn, LonghornAndBucket.URL::equals, longhorn, night -> pins.of(night),
+		return new Removal(longhorn, LonghornAndBucket.URL::equals, longhorn,
+				(night, application, export) -> exports.remove(night, application, export), night -> pins.of(night),
 				new Patience(Duration.ofSeconds(3), Duration.ofMinutes(20)), clock, clock::add);
 	}
 

@@ -6,7 +6,11 @@ import java.util.List;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.retention.Condition.Complete;
+import dev.longhaul.core.retention.Condition.Gone;
 import dev.longhaul.core.retention.Condition.Unfinished;
 import dev.longhaul.core.retention.Listing.InFull;
 import dev.longhaul.core.run.JobName;
@@ -59,11 +63,25 @@ final class Points {
 	}
 
 	static StoredPoint pinned(StoredPoint point, String reason) {
-		return new StoredPoint(point.night(), point.restorePoint(), point.condition(), new Pin(reason), point.uses());
+		return new StoredPoint(point.night(), point.restorePoint(), point.condition(), new Pin(reason), point.uses(),
+				point.exports());
 	}
 
 	static StoredPoint used(StoredPoint point, Use... uses) {
 		return new StoredPoint(point.night(), point.restorePoint(), point.condition(), point.pin(), List.of(uses));
+	}
+
+	static StoredPoint exporting(StoredPoint point, String name) {
+		Fingerprint bytes = new Fingerprint(ByteSize.ofMebibytes(1), "0a".repeat(32));
+		StoredExport export = new StoredExport(new ExportName(name), "output of " + name, bytes, bytes, List.of(),
+				point.takenAt(), point.takenAt());
+		return new StoredPoint(point.night(), point.restorePoint(), point.condition(), point.pin(), point.uses(),
+				List.of(export));
+	}
+
+	static StoredPoint gone(StoredPoint point) {
+		return new StoredPoint(point.night(), point.restorePoint(), new Gone(), point.pin(), List.of(),
+				point.exports());
 	}
 
 	static Inventory inventory(List<StoredPoint> points) {

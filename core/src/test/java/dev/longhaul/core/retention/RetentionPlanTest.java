@@ -83,6 +83,36 @@ class RetentionPlanTest {
 	}
 
 	@Test
+	void whatWasExportedIsPartOfWhatIsApproved() {
+		RetentionPlan exporting = plan(TODAY, YESTERDAY, Points.exporting(BEFORE, "database"));
+
+		assertThat(exporting.canonicalText()).endsWith("""
+				remove nightly 2026-11-20T02:30:00Z 2026-11-20T02:30:00Z proven
+				backup pvc-1/nightly-20261120t023000z-8c7babe6154a
+				export database %s
+				""".formatted("0a".repeat(32)));
+		assertThat(exporting.hash()).isNotEqualTo(plan.hash());
+		assertThat(exporting.removals().get(0).inWords())
+			.isEqualTo("older than everything the policy keeps; with it goes what was exported: database");
+	}
+
+	@Test
+	void exportsOfWhatIsGoneGoOnceANewerOneIsProven() {
+		StoredPoint gone = Points.gone(Points.exporting(BEFORE, "database"));
+		StoredPoint unread = Points.point(TODAY.night(), TODAY.takenAt(), Points.UNREAD);
+
+		assertThat(plan(TODAY, gone).canonicalText()).endsWith("""
+				remove nightly 2026-11-20T02:30:00Z 2026-11-20T02:30:00Z gone
+				export database %s
+				""".formatted("0a".repeat(32)));
+		assertThat(plan(TODAY, gone).removals().get(0).reasons())
+			.containsExactly("its backups are gone, and only exports of it are left");
+		assertThat(plan(unread, gone).removals()).isEmpty();
+		assertThat(plan(TODAY, Points.pinned(gone, "mine")).removals()).isEmpty();
+		assertThat(plan(Points.gone(Points.exporting(TODAY, "database")), YESTERDAY).removals()).isEmpty();
+	}
+
+	@Test
 	void hasAnotherHashWhenAnythingElseWouldHappen() {
 		StoredPoint unread = Points.point(YESTERDAY.night(), YESTERDAY.takenAt(), Points.UNREAD);
 		Inventory elsewhere = new Inventory(Points.APPLICATION, "file:///mnt/nas", new InFull(),
