@@ -75,7 +75,7 @@ final class VersionRemoval implements HistoryWalk.Taker {
 		}
 	}
 
-	/** Once a whole call was refused, so would be all others. */
+	/** Once all of a full call was refused, so would be the others. */
 	@Override
 	public boolean isDone() {
 		return isDone;
@@ -97,7 +97,7 @@ final class VersionRemoval implements HistoryWalk.Taker {
 			deleteMarks();
 			marks.clear();
 		}
-		isDone |= wanted > 0 && removed.count() == before;
+		isDone |= wanted == AT_ONCE && removed.count() == before;
 	}
 
 	private void deleteMarks() {

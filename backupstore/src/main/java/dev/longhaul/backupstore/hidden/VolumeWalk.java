@@ -79,7 +79,7 @@ final class VolumeWalk {
 		VersionRemoval removal = new VersionRemoval(store, layout.volumePrefix(folder.volume()));
 		boolean asPlanned = walk(hiddenBefore, approved.needs(), removal);
 		String left = !asPlanned ? "backups of it came, went or changed since the plan was made"
-				: removal.isDone() ? "the store refused all of one call, so no more was tried" : null;
+				: removal.isDone() ? "the store refused all of a call, so no more was tried" : null;
 		return new HiddenRemoval(folder.volume(), approved.goes(), removal.removed(), removal.refused(),
 				removal.refusals(), left);
 	}

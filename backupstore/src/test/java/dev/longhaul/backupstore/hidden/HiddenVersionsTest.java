@@ -188,6 +188,27 @@ class HiddenVersionsTest {
 	}
 
 	@Test
+	void aStoreThatRefusesAllOfACallIsNotAskedForMoreOfThatVolume() {
+		VersionedMemory large = new VersionedMemory(scene.clock, 1000);
+		HiddenScene locks = new HiddenScene(clock -> large);
+		String lock = locks.layout.lock(HiddenScene.VOLUME, "lock-0123456789abcdef");
+		for (int i = 0; i < 2_500; i++) {
+			large.put(lock, new byte[] { 1 });
+		}
+		large.versionsOf(lock).forEach(version -> large.lock(version.id(), "403 AccessDenied: held"));
+		locks.letPass(Duration.ofDays(30));
+
+		List<HiddenRemoval> removals = locks.carryOut(locks.plan(WEEK));
+
+		assertThat(removals).singleElement().satisfies(removal -> {
+			assertThat(removal.left()).isEqualTo("the store refused all of a call, so no more was tried");
+			assertThat(removal.planned().count()).isEqualTo(2_499);
+			assertThat(removal.refused()).isEqualTo(1_000);
+			assertThat(removal.refusals()).hasSize(20);
+		});
+	}
+
+	@Test
 	void aPlanThatIsNotTheApprovedOneIsRefused() {
 		scene.backup("one", 1);
 		scene.backup("two", 2);
