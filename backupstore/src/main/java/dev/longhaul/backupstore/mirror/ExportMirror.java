@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.stream.ExportArchive;
@@ -31,6 +32,8 @@ final class ExportMirror {
 
 	private final RunCatalog catalog;
 
+	private final Side from;
+
 	private final ExportArchive source;
 
 	private final ExportArchive destination;
@@ -42,7 +45,7 @@ final class ExportMirror {
 	private Load held = Load.NONE;
 
 	ExportMirror(Mirror.Parts parts) {
-		Side from = parts.source();
+		this.from = parts.source();
 		Side to = parts.destination();
 		this.catalog = new RunCatalog(from.store(), from.layout(), parts.pause(), parts.settings().seal());
 		this.source = new ExportArchive(from.store(), from.layout(), parts.pause(), parts.clock());
@@ -124,19 +127,27 @@ final class ExportMirror {
 	}
 
 	private boolean hasOneOf(Set<VolumeName> volumes, Night night, ApplicationName application) {
+		return backups(night, application).map(VolumeBackup::volume).anyMatch(volumes::contains);
+	}
+
+	private Stream<VolumeBackup> backups(Night night, ApplicationName application) {
 		return catalog.findManifest(night)
 			.stream()
 			.flatMap(recorded -> recorded.manifest().restorePoints().stream())
 			.filter(point -> point.application().equals(application))
-			.flatMap(point -> point.backups().stream())
-			.map(VolumeBackup::volume)
-			.anyMatch(volumes::contains);
+			.flatMap(point -> point.backups().stream());
 	}
 
 	private void blame(Export export, String reason) {
-		if (isRecorded(export)) {
+		if (isRecorded(export) && hasBackupLeft(export)) {
 			damaged.add(new Refusal(export.keyIn(source), reason));
 		}
+	}
+
+	/** Retention removes exports last, and leaves their record. */
+	private boolean hasBackupLeft(Export export) {
+		return backups(export.night(), export.application()).anyMatch(
+				backup -> from.store().find(from.layout().manifest(backup.volume(), backup.backup())).isPresent());
 	}
 
 	/** One that nobody records any more went while it was looked at. */

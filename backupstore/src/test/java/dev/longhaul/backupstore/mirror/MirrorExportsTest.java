@@ -161,6 +161,18 @@ class MirrorExportsTest extends MirrorScene {
 	}
 
 	@Test
+	void oneThatWentWithItsRestorePointIsNoDamage() {
+		catalog.write(manifest(Backupstore.VOLUME, "removed-by-retention"));
+		record(catalog.findExports(NIGHT).orElseThrow().find(GITEA, new ExportName("large")).orElseThrow());
+		source.remove(LARGE);
+
+		MirrorReport report = mirror();
+
+		assertThat(report.status()).isEqualTo(ExitStatus.PROVEN);
+		assertThat(report.exports().planned()).isEqualTo(Load.NONE);
+	}
+
+	@Test
 	void oneThatIsRecordedNoLongerWhenItsTurnComesIsNoDamage() {
 		source.onOpen(key -> {
 			if (key.equals(LARGE)) {
@@ -247,8 +259,12 @@ class MirrorExportsTest extends MirrorScene {
 	}
 
 	private static RunManifest manifest(VolumeName of) {
+		return manifest(of, "one");
+	}
+
+	private static RunManifest manifest(VolumeName of, String name) {
 		VolumeBackup backup = new VolumeBackup(new ClaimRef("gitea", "data"), of, new SnapshotName("one"),
-				NIGHT.scheduledFor(), new BackupName("one"), ByteSize.ofMebibytes(6));
+				NIGHT.scheduledFor(), new BackupName(name), ByteSize.ofMebibytes(6));
 		RestorePoint point = new RestorePoint(GITEA, List.of(backup));
 		return new RunManifest(NIGHT, null, "s3://bucket@region/", "1.10.1", null, NOW, List.of(point), Map.of());
 	}
