@@ -20,9 +20,10 @@ public record Dump(ExportName name, String origin, Place place, List<String> com
 	/** No dump takes longer. */
 	public static final Duration LONGEST = Duration.ofHours(12);
 
-	private static final Script MARIADB = Script.of(Dump.class, "mariadb-dump.sh");
+	private static final Script MARIADB = Script.of(Dump.class, "mariadb-dump.sh").after(Script.MARIADB_ROOT);
 
-	private static final Script POSTGRESQL = Script.of(Dump.class, "postgresql-dump.sh");
+	private static final Script POSTGRESQL = Script.of(Dump.class, "postgresql-dump.sh")
+		.after(Script.POSTGRESQL_SUPERUSER);
 
 	private static final Script SQLITE = Script.of(Dump.class, "sqlite-dump.sh");
 

@@ -15,7 +15,7 @@ import dev.longhaul.core.workload.Workload;
  */
 public record MariadbProfile(Place place, Duration limit) implements Profile {
 
-	private static final Script SCRIPT = Script.of("mariadb.sh");
+	private static final Script SCRIPT = Script.of("mariadb.sh").after(Script.MARIADB_ROOT);
 
 	/** Longer than the lock itself is waited for, in the script. */
 	private static final Duration LOCK = Duration.ofSeconds(45);

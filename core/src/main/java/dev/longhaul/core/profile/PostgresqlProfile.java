@@ -16,7 +16,7 @@ import dev.longhaul.core.workload.Workload;
  */
 public record PostgresqlProfile(Place place, Duration limit) implements Profile {
 
-	private static final Script CHECKPOINT = Script.of("postgresql.sh");
+	private static final Script CHECKPOINT = Script.of("postgresql.sh").after(Script.POSTGRESQL_SUPERUSER);
 
 	private static final Duration WRITE = Duration.ofMinutes(2);
 

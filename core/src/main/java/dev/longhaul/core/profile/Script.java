@@ -15,6 +15,14 @@ import java.util.Objects;
  */
 public final class Script {
 
+	private static final Script SECRET = of("secret.sh");
+
+	/** What comes after it asks MariaDB or MySQL as root. */
+	public static final Script MARIADB_ROOT = of("mariadb-root.sh").after(SECRET);
+
+	/** What comes after it asks PostgreSQL as the superuser, whose name is in $user. */
+	public static final Script POSTGRESQL_SUPERUSER = of("postgresql-superuser.sh").after(SECRET);
+
 	private final String name;
 
 	private final String text;
@@ -38,6 +46,11 @@ public final class Script {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** The same in the same shell, once another one is through. */
+	public Script after(Script before) {
+		return new Script(name, before.text + text);
 	}
 
 	/** The command that runs it. */

@@ -1,20 +1,6 @@
 # Holds MariaDB's or MySQL's global read lock until its input ends, but at most $1 seconds. Prints a line once it has
 # the lock, and for every line of its input again, as long as the same session answers.
-set -eu
-
-secret() {
-	eval "value=\${$1:-} file=\${$1_FILE:-}"
-	if [ -n "$value" ]; then
-		printf %s "$value"
-	elif [ -n "$file" ]; then
-		cat "$file"
-	fi
-}
-
 client=$(command -v mariadb || command -v mysql) || { echo "there is neither mariadb nor mysql" >&2; exit 1; }
-MYSQL_PWD=$(secret MARIADB_ROOT_PASSWORD)
-[ -n "$MYSQL_PWD" ] || MYSQL_PWD=$(secret MYSQL_ROOT_PASSWORD)
-export MYSQL_PWD
 
 {
 	echo "SET SESSION lock_wait_timeout = 30; FLUSH TABLES WITH READ LOCK; SELECT 'longhaul: held';"
