@@ -78,7 +78,7 @@ class ExportCommandTest {
 
 		assertThat(outcome.errors())
 			.isEqualTo("longhaul: '%s' exists already   [OUTPUT_NOT_WRITABLE]\n".formatted(image)
-					+ "hint: choose another name with --to, or remove it first: an image is never overwritten\n");
+					+ "hint: choose another name with --to, or remove it first: nothing is ever overwritten\n");
 		assertThat(outcome.status()).isEqualTo(2);
 		assertThat(image).hasContent("precious");
 	}

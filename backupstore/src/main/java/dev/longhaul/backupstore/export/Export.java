@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.longhaul.backupstore.file.NewFile;
 import dev.longhaul.backupstore.format.BackupManifest;
 import dev.longhaul.backupstore.format.BackupManifestParser;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
@@ -83,16 +84,17 @@ public final class Export {
 		requireExportable(read, config);
 		ByteSize content = new ByteSize(read.blocks().count() * read.manifest().blockSize().bytes());
 		listener.planned(read.blocks().count());
-		try (ImageFile image = ImageFile.create(target, config.size(), content)) {
+		try (NewFile image = NewFile.create(target, content)) {
+			image.extend(config.size());
 			ImageWriter writer = new ImageWriter(image, layout, volume, listener);
 			for (long first = 0; first < read.blocks().count(); first += stretch) {
 				writeStretch(read.manifest(), first, writer);
 			}
-			image.finish();
+			image.publish();
 			return new ExportReport(target, config.size(), read.blocks().count(), new ByteSize(writer.fetched()));
 		}
 		catch (IOException ex) {
-			throw ImageFile.refused(target, ex);
+			throw NewFile.refused(target, ex);
 		}
 	}
 
@@ -205,7 +207,7 @@ public final class Export {
 	/** Writes blocks where the list says they belong. */
 	private static final class ImageWriter implements BlockSink {
 
-		private final ImageFile image;
+		private final NewFile image;
 
 		private final BackupstoreLayout layout;
 
@@ -217,7 +219,7 @@ public final class Export {
 
 		private BlockList list = new BlockList();
 
-		ImageWriter(ImageFile image, BackupstoreLayout layout, VolumeName volume, ExportListener listener) {
+		ImageWriter(NewFile image, BackupstoreLayout layout, VolumeName volume, ExportListener listener) {
 			this.image = image;
 			this.layout = layout;
 			this.volume = volume;
@@ -233,7 +235,7 @@ public final class Export {
 		}
 
 		@Override
-		public void read(WantedBlock block, long storedSize, BlockFinding finding) throws IOException {
+		public void read(WantedBlock block, long storedSize, BlockFinding finding) {
 			if (!(finding instanceof BlockFinding.Intact intact)) {
 				throw damaged("%s %s".formatted(layout.block(volume, block.checksum()), finding.detail()));
 			}

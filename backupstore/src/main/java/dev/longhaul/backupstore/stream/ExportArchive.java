@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.longhaul.backupstore.file.NewFile;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectInfo;

@@ -1,4 +1,4 @@
-package dev.longhaul.backupstore.stream;
+package dev.longhaul.backupstore.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,11 +19,13 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.ByteSize;
 
 /**
- * A file that gets its name only when it is whole and on disk, and that nobody but its
- * owner may read: a dump holds everything its application knows. Closing it unfinished
- * removes it.
+ * A file that gets its name only when it is whole and on disk. Until then it lies beside
+ * its place under a name that says it is partial; closing it unfinished removes it.
+ * Nobody but its owner may read it: what comes out of a backup holds everything its
+ * application knows. What goes wrong with it is a refusal and no {@link IOException},
+ * which would look like a transfer that broke.
  */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
 
 	private final Path target;
 
@@ -42,7 +44,7 @@ final class NewFile implements AutoCloseable {
 	 * @throws RefusedRequest if it exists already or cannot be made, or there is no room
 	 * for it
 	 */
-	static NewFile create(Path target, ByteSize needed) {
+	public static NewFile create(Path target, ByteSize needed) {
 		Path place = target.toAbsolutePath();
 		Path partial = place.resolveSibling(place.getFileName() + ".partial-" + UUID.randomUUID());
 		try {
@@ -72,8 +74,31 @@ final class NewFile implements AutoCloseable {
 		}
 	}
 
-	/** Empty again, to be written from the start. Its failures are refusals. */
-	OutputStream rewound() {
+	/** Makes it so long, with a hole where nothing is written. */
+	public void extend(ByteSize size) {
+		if (size.bytes() > 0) {
+			write(size.bytes() - 1, new byte[1]);
+		}
+	}
+
+	/** Writes at a place of its own; several threads may do so at once. */
+	public void write(long offset, byte[] bytes) {
+		ByteBuffer buffer = ByteBuffer.wrap(bytes);
+		try {
+			while (buffer.hasRemaining()) {
+				channel.write(buffer, offset + buffer.position());
+			}
+		}
+		catch (IOException ex) {
+			throw refused(target, ex);
+		}
+	}
+
+	/**
+	 * Empties it, to be written from its start to its end. Closing what is returned
+	 * leaves it open.
+	 */
+	public OutputStream rewound() {
 		try {
 			channel.truncate(0);
 		}
@@ -107,12 +132,15 @@ final class NewFile implements AutoCloseable {
 	}
 
 	/** Puts everything on disk and gives the file its name, in this order. */
-	void publish() {
+	public void publish() {
 		try {
 			channel.force(true);
 			channel.close();
 			requireNew(target);
 			Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+			try (FileChannel directory = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+				directory.force(true);
+			}
 		}
 		catch (IOException ex) {
 			throw refused(target, ex);
@@ -126,13 +154,14 @@ final class NewFile implements AutoCloseable {
 			Files.deleteIfExists(partial);
 		}
 		catch (IOException ex) {
-			throw refused(partial, ex);
+			throw refused(target, ex);
 		}
 	}
 
-	private static RefusedRequest refused(Path file, IOException cause) {
+	/** Says what a failure to write a file means and what to do about it. */
+	public static RefusedRequest refused(Path file, IOException cause) {
 		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-		if (message.contains("no space left") || message.contains("quota")) {
+		if (message.contains("no space left") || message.contains("quota") || message.contains("file too large")) {
 			return new RefusedRequest(FailureCode.DISK_FULL, "no room left to write '%s'".formatted(file),
 					"free some space or choose another place with --to; nothing was left behind", cause);
 		}
