@@ -63,8 +63,9 @@ final class ApplyExtraCommand implements Callable<Integer> {
 		if (format.isJson()) {
 			ExtraJson.write(approved, removed, surroundings.output());
 		}
-		else if (removed.isEmpty()) {
-			surroundings.output().print("nothing was to go\n");
+		else {
+			surroundings.output().print(removed.isEmpty() ? "nothing was to go\n" : "");
+			plans.note(surroundings);
 		}
 		boolean complete = removed.stream().allMatch(volume -> volume.left() == null);
 		return (complete ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE).code();

@@ -38,6 +38,11 @@ final class ExtraPlans {
 		}
 	}
 
+	/** Says it if no signature was checked. */
+	void note(Surroundings surroundings) {
+		trust.note(surroundings.errors());
+	}
+
 	/** Each look may be a call of a server. */
 	private static KeptBackups.Pins lookedUpOnce(RetentionSource source) {
 		Map<ApplicationName, Optional<Retention>> known = new HashMap<>();

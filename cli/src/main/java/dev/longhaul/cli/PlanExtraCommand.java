@@ -55,6 +55,7 @@ final class PlanExtraCommand implements Callable<Integer> {
 		else {
 			surroundings.output()
 				.print(new ExtraText(surroundings.style(), surroundings.terminal().width()).render(plan));
+			plans.note(surroundings);
 		}
 		return ExitStatus.PROVEN.code();
 	}

@@ -42,7 +42,7 @@ class ExtraIT {
 
 	private static final VolumeName DB = new VolumeName("db");
 
-	private static final int BLOCKS = 1400;
+	private static final int BLOCKS = 1030;
 
 	@TempDir
 	private Path directory;
@@ -57,8 +57,8 @@ class ExtraIT {
 		MadeTarget target = new MadeTarget(directory.resolve("target"));
 		target.putVolume("db", 2L * BLOCKS * MadeTarget.BLOCK_SIZE);
 		blocks = target.putBlocks("db", BLOCKS);
-		target.putManifest("db", "backup-1", blocks.subList(0, 1210));
-		target.putManifest("db", "backup-2", blocks.subList(1200, BLOCKS));
+		target.putManifest("db", "backup-1", blocks.subList(0, 1010));
+		target.putManifest("db", "backup-2", blocks.subList(1005, BLOCKS));
 		bucket = BucketAtWork.holding(target, directory.resolve("buckets"));
 		bucket.create("copy");
 	}
@@ -77,7 +77,7 @@ class ExtraIT {
 
 		Outcome outcome = apply(copy);
 
-		assertThat(outcome.out()).startsWith("● removed   db   backup-1; 1200 blocks, ");
+		assertThat(outcome.out()).startsWith("● removed   db   backup-1; 1005 blocks, ");
 		assertThat(outcome.status()).as(outcome.errors()).isZero();
 		assertIsACopy(copy);
 		assertThat(cli().run("verify", copy).out()).contains("● 1 backup proven");
@@ -85,6 +85,24 @@ class ExtraIT {
 			.extracting(Call::operation)
 			.containsOnly(Operation.LIST_OBJECTS);
 		assertThat(cli().run("mirror", BucketAtWork.URL, copy).out()).doesNotContain("only in the destination");
+	}
+
+	@Test
+	void bearsABucketThatIsBusyAndGoesOnWhereItRefuses() {
+		givenTheFirstWasDeleted(COPY);
+		bucket.faults().next(2, CallPattern.of(Operation.DELETE_OBJECTS), Fault.slowDown(Duration.ofSeconds(1)));
+		bucket.faults().after(2, Integer.MAX_VALUE, CallPattern.of(Operation.DELETE_OBJECTS), Fault.accessDenied());
+
+		Outcome refused = apply(COPY);
+		bucket.faults().clear();
+		assertThat(refused.errors()).contains("[TARGET_REFUSED]\nhint: ");
+		assertThat(refused.status()).isEqualTo(3);
+		assertThat(cli().run("verify", COPY).status()).isZero();
+
+		Outcome next = apply(COPY);
+
+		assertThat(next.status()).as(next.errors()).isZero();
+		assertIsACopy(COPY);
 	}
 
 	@Test
@@ -115,7 +133,7 @@ class ExtraIT {
 		try (ObjectStore store = open(BucketAtWork.URL)) {
 			store.delete(List.of(layout.manifest(DB, new BackupName("backup-1"))));
 			store.delete(blocks.subList(0, 1000).stream().map(block -> layout.block(DB, block)).toList());
-			store.delete(blocks.subList(1000, 1200).stream().map(block -> layout.block(DB, block)).toList());
+			store.delete(blocks.subList(1000, 1005).stream().map(block -> layout.block(DB, block)).toList());
 		}
 		assertThat(cli().run("mirror", BucketAtWork.URL, copy).status()).isZero();
 	}
@@ -130,7 +148,7 @@ class ExtraIT {
 
 	private void assertIsACopy(String copy) {
 		Set<String> left = keys(copy);
-		left.removeIf(key -> key.startsWith("longhaul/mirror/"));
+		left.removeIf(key -> key.startsWith("longhaul/mirror/") || key.endsWith(".lck"));
 		assertThat(left).isEqualTo(keys(BucketAtWork.URL));
 	}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -160,7 +161,8 @@ public final class Mirror {
 		}
 		ExtraMemoryFile file = ExtraPlanner.memory(source, destination, pause);
 		ExtraMemory before = file.read();
-		ExtraMemory after = before.after(ExtraPlanner.sides(ours, theirs), clock.instant());
+		ExtraMemory after = before.after(ExtraPlanner.sides(ours, theirs),
+				clock.instant().truncatedTo(ChronoUnit.SECONDS));
 		if (!after.equals(before)) {
 			file.write(after);
 		}

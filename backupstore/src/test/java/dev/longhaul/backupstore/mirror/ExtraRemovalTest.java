@@ -243,6 +243,7 @@ class ExtraRemovalTest extends MirrorScene {
 	@EnumSource(Cut.Last.class)
 	void servesReadersHoweverFarItCameAndIsGoneOnWith(Cut.Last last) {
 		givenTheSourceDeletedTheFirst();
+		put(destination, there(volume.configKey()), config("one", "2026-11-18", 64));
 		Map<String, byte[]> before = contents(destination, "copy/");
 		int cuts = 0;
 		for (boolean completed = false; !completed; cuts++) {
