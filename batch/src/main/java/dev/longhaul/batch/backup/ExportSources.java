@@ -10,6 +10,8 @@ import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.export.Dump;
 import dev.longhaul.core.export.ExportSource;
 import dev.longhaul.core.export.InForce;
+import dev.longhaul.core.export.RepositoryBundle;
+import dev.longhaul.core.export.RepositoryBundles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,12 @@ public final class ExportSources {
 
 	private final DeclaredObjects objects;
 
-	public ExportSources(CommandStreams commands, DeclaredObjects objects) {
+	private final RepositoryBundles repository;
+
+	public ExportSources(CommandStreams commands, DeclaredObjects objects, RepositoryBundles repository) {
 		this.commands = commands;
 		this.objects = objects;
+		this.repository = repository;
 	}
 
 	/**
@@ -33,6 +38,10 @@ public final class ExportSources {
 	Opened open(ExportSource source, ApplicationDefinition application) {
 		if (source instanceof Dump dump) {
 			return new Opened(dump.origin(), commands.stream(dump.place(), dump.command(), dump.timeout()), null);
+		}
+		if (source instanceof RepositoryBundle) {
+			RepositoryBundles.Bundle bundle = repository.make();
+			return new Opened(source.origin() + " " + bundle.origin(), bundle.content(), null);
 		}
 		DeclaredObjects.Listing listing = objects.list(application.namespaces());
 		return new Opened("%s, %d of %s".formatted(source.origin(), listing.count(), application.namespaces()),

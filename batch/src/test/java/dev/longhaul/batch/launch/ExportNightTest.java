@@ -16,6 +16,7 @@ import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.RepositoryBundle;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
@@ -262,6 +263,23 @@ class ExportNightTest {
 
 		assertThat(asked).hasValue(3);
 		assertThat(bench.catalog.findExports(NIGHT).orElseThrow().find(GITEA, new ExportName("objects"))).isPresent();
+	}
+
+	@Test
+	void aRepositoryThatCannotBeReachedCostsNothingButItsExport() {
+		bench.repository = () -> {
+			throw new TransientFailure(FailureCode.GIT_UNREACHABLE, "gitea does not answer", "try again later");
+		};
+		bench.exportOfGitea(List.of(), List.of(new RepositoryBundle(), new ObjectList()));
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+
+		RunExports.ApplicationExports gitea = bench.catalog.findExports(NIGHT).orElseThrow().applications().get(0);
+		assertThat(gitea.failed())
+			.isEqualTo(Map.of(new ExportName("repository"), "GIT_UNREACHABLE: gitea does not answer"));
+		assertThat(gitea.kept()).extracting(StoredExport::name).containsExactly(new ExportName("objects"));
+		assertThat(bench.events(NightEvent.Warned.class)).extracting(NightEvent.Warned::warning)
+			.contains("the export repository of gitea failed: gitea does not answer; try again later");
 	}
 
 	@Test

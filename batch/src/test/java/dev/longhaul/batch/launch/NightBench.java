@@ -48,6 +48,7 @@ import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.export.ExportSource;
 import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.RepositoryBundles;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.guard.Accepted;
@@ -101,6 +102,9 @@ final class NightBench {
 	/** What is declared in namespaces. */
 	DeclaredObjects objects = (namespaces) -> new DeclaredObjects.Listing("nothing", 0,
 			new InForce(List.of(), List.of()));
+
+	/** The repository that declares the applications. */
+	RepositoryBundles repository = () -> new RepositoryBundles.Bundle("nowhere", InputStream.nullInputStream());
 
 	final List<NightEvent> events = new CopyOnWriteArrayList<>();
 
@@ -174,7 +178,7 @@ final class NightBench {
 			context.registerBean(NightListener.class, () -> listener);
 			context.registerBean(QuietWindows.class, () -> new QuietWindows(workloads, workloads, "bench", stop,
 					new Waits(time, time, time, Duration.ofMinutes(1))));
-			context.registerBean(ExportSources.class, () -> new ExportSources(this::stream, objects));
+			context.registerBean(ExportSources.class, () -> new ExportSources(this::stream, objects, repository));
 			context.registerBean(ExportArchive.class, () -> new ExportArchive(bucket, layout, time, time));
 			context.register(JdbcDefaultBatchConfiguration.class, BackupJobConfiguration.class);
 			context.refresh();

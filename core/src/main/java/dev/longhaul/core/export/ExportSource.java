@@ -3,7 +3,7 @@ package dev.longhaul.core.export;
 /**
  * What an export is made of, as an application declares it.
  */
-public sealed interface ExportSource permits Dump, ObjectList {
+public sealed interface ExportSource permits Dump, ObjectList, RepositoryBundle {
 
 	/** Distinct within an application. */
 	ExportName name();

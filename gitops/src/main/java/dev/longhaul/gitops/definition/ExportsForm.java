@@ -13,6 +13,7 @@ import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.export.ExportSource;
 import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.RepositoryBundle;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.gitops.form.Field;
 import dev.longhaul.gitops.form.Form;
@@ -81,8 +82,11 @@ final class ExportsForm {
 			"Whether what is declared in its namespaces is exported: Kubernetes' objects, as kubectl apply takes them, "
 					+ "without Secrets.");
 
+	private static final Field<Boolean> REPOSITORY = Field.optional("repository", Forms.flag(), false,
+			"Whether the repository that this is written in is exported, with all of its history, as git clone takes it.");
+
 	static final Form<Function<String, ExportPlan>> EXPORTS = ObjectForm.of("exports", ExportsForm::exports, RECIPIENTS,
-			DUMPS, OBJECTS);
+			DUMPS, OBJECTS, REPOSITORY);
 
 	private ExportsForm() {
 	}
@@ -100,6 +104,9 @@ final class ExportsForm {
 		values.get(DUMPS).forEach(dump -> sources.add(dump.apply(namespace)));
 		if (values.get(OBJECTS)) {
 			sources.add(new ObjectList());
+		}
+		if (values.get(REPOSITORY)) {
+			sources.add(new RepositoryBundle());
 		}
 		return sources;
 	}

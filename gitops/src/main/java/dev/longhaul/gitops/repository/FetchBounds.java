@@ -5,8 +5,8 @@ import java.time.Duration;
 import dev.longhaul.core.volume.ByteSize;
 
 /**
- * What a fetch may cost. Only the newest commit is fetched, but it is the whole tree of a
- * repository that others write to.
+ * What a fetch may cost. Others write to the repository, and without bounds it may be of
+ * any size.
  *
  * @param size of all that is received
  * @param silence of the server
@@ -14,8 +14,12 @@ import dev.longhaul.core.volume.ByteSize;
  */
 public record FetchBounds(ByteSize size, Duration silence, Duration time) {
 
-	/** Generous to a repository of YAML. */
+	/** Of the newest commit, and generous to a repository of YAML. */
 	public static final FetchBounds USUAL = new FetchBounds(ByteSize.ofMebibytes(100), Duration.ofSeconds(20),
 			Duration.ofMinutes(2));
+
+	/** The same with all of its history. */
+	public static final FetchBounds WHOLE = new FetchBounds(ByteSize.ofMebibytes(500), Duration.ofSeconds(20),
+			Duration.ofMinutes(10));
 
 }

@@ -30,7 +30,9 @@ final class GitFailures {
 		Allowance.ExceededException tooMuch = find(failure, Allowance.ExceededException.class);
 		if (tooMuch != null) {
 			return new RefusedRequest(FailureCode.GIT_REFUSED, "%s: %s".formatted(source, tooMuch.getMessage()),
-					"is it the right repository? Only its newest commit is fetched", failure);
+					"is it the right repository? All of its history is fetched for a bundle, and its newest commit for "
+							+ "anything else",
+					failure);
 		}
 		String message = String.valueOf(failure.getMessage());
 		if (message.contains(JGitText.get().notAuthorized) || message.contains("not permitted")) {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Remote {
 
+	private static final List<RefSpec> EVERYTHING = List.of(new RefSpec("+refs/heads/*:refs/heads/*"),
+			new RefSpec("+refs/tags/*:refs/tags/*"));
+
 	private final GitSource source;
 
 	private final FetchBounds bounds;
@@ -54,6 +57,15 @@ final class Remote {
 			transport.setDepth(depth);
 			return transport.fetch(NullProgressMonitor.INSTANCE, List.of(what));
 		});
+	}
+
+	/**
+	 * All branches and tags with their history, under their own names.
+	 * @throws dev.longhaul.core.failure.TransientFailure if the server cannot be reached
+	 * @throws dev.longhaul.core.failure.RefusedRequest if it refuses
+	 */
+	FetchResult fetchWhole(Repository copy) {
+		return connected(copy, transport -> transport.fetch(NullProgressMonitor.INSTANCE, EVERYTHING));
 	}
 
 	/**

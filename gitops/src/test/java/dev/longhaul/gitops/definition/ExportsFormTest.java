@@ -9,6 +9,7 @@ import dev.longhaul.core.export.ExportName;
 import dev.longhaul.core.export.ExportPlan;
 import dev.longhaul.core.export.ObjectList;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.RepositoryBundle;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
 import dev.longhaul.gitops.form.Problem;
@@ -47,6 +48,7 @@ class ExportsFormTest {
 			      - {name: vault, sqlite: {in: {deployment: app}, file: /data/db.sqlite3}}
 			      - {name: own, run: {in: {deployment: app}, command: [app-ctl, dump]}}
 			    objects: true
+			    repository: true
 			""".formatted(KEY);
 
 	@Test
@@ -65,7 +67,7 @@ class ExportsFormTest {
 				Dump.ofPostgresql(new ExportName("roles"), any, null, hour),
 				Dump.ofSqlite(new ExportName("vault"), app, "/data/db.sqlite3", hour),
 				new Dump(new ExportName("own"), "output of app-ctl", app, List.of("app-ctl", "dump"), hour),
-				new ObjectList());
+				new ObjectList(), new RepositoryBundle());
 	}
 
 	static Stream<Arguments> mistakes() {

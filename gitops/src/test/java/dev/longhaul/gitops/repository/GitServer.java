@@ -178,6 +178,11 @@ public final class GitServer implements AutoCloseable {
 	}
 
 	private String git(Path where, String... arguments) throws IOException {
+		return run(where, arguments);
+	}
+
+	/** Git's own program, in any directory. */
+	public static String run(Path where, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of("git"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);

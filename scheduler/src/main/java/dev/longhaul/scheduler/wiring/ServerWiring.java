@@ -29,7 +29,12 @@ import dev.longhaul.batch.quiet.Waits;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.export.RepositoryBundles;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Pause;
+import dev.longhaul.gitops.repository.FetchBounds;
+import dev.longhaul.gitops.repository.WholeRepository;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.scheduler.drift.DriftWatch;
@@ -146,8 +151,19 @@ class ServerWiring {
 	}
 
 	@Bean
-	ExportSources exportSources(LonghornConnection connection) {
-		return new ExportSources(connection.commands(), connection.declaredObjects());
+	ExportSources exportSources(LonghornConnection connection, Clock clock) {
+		return new ExportSources(connection.commands(), connection.declaredObjects(), repositoryBundles(clock));
+	}
+
+	private RepositoryBundles repositoryBundles(Clock clock) {
+		LonghaulProperties.GitSettings git = properties.git();
+		if (git != null) {
+			return new WholeRepository(git.copyBeside(properties.database()), git.source(), FetchBounds.WHOLE, clock);
+		}
+		return () -> {
+			throw new RefusedRequest(FailureCode.EXPORT_FAILED, "no Git repository declares the applications",
+					"set longhaul.git in the configuration, or leave 'repository' out of the exports");
+		};
 	}
 
 	@Bean
