@@ -2,7 +2,6 @@ package dev.longhaul.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -11,7 +10,6 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.retention.BackupstoreRemovalWitness;
 import dev.longhaul.backupstore.stream.ExportArchive;
-import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.render.AppliedRetention;
 import dev.longhaul.cli.render.PlannedRetention;
 import dev.longhaul.cli.render.RemovalJson;
@@ -24,9 +22,6 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.removal.PointRemoval;
 import dev.longhaul.core.removal.Removal;
 import dev.longhaul.core.retention.ApprovedRetention;
-import dev.longhaul.core.retention.Pin;
-import dev.longhaul.core.retention.Retention;
-import dev.longhaul.core.run.Night;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,18 +107,12 @@ final class ApplyRetentionCommand implements Callable<Integer> {
 		ExportArchive archive = new ExportArchive(store, layout, surroundings.pause(), surroundings.clock());
 		List<AppliedRetention.Applied> done = new ArrayList<>();
 		for (ApprovedRetention plan : plans) {
-			Removal removal = new Removal(there, this::isTarget, witness, archive::remove,
-					night -> pin(source.of(plan.plan().application()), night), Removal.USUAL, surroundings.clock(),
+			Removal removal = new Removal(there, target.url()::isNamedBy, witness, archive::remove,
+					night -> source.pinOf(plan.plan().application(), night), Removal.USUAL, surroundings.clock(),
 					surroundings.pause());
 			done.add(new AppliedRetention.Applied(plan.plan(), removal.run(plan, told())));
 		}
 		return new AppliedRetention(target.url().toString(), done);
-	}
-
-	/** Where nothing is said any more, everything is kept. */
-	private static Optional<Pin> pin(Optional<Retention> declared, Night night) {
-		return declared.isPresent() ? Optional.ofNullable(declared.get().pinOf(night))
-				: Optional.of(new Pin("no retention is declared for it any more"));
 	}
 
 	private ApprovedRetention approve(PlannedRetention planned, String hash) {
@@ -133,15 +122,6 @@ final class ApplyRetentionCommand implements Callable<Integer> {
 					"no application on %s has the plan '%s' that was approved; there are %s".formatted(target.url(),
 							hash, planned.hashes()),
 					"look at the plans as they are now with 'longhaul retention plan', and approve the hash of one"));
-	}
-
-	private boolean isTarget(String url) {
-		try {
-			return TargetUrl.parse(url).equals(target.url());
-		}
-		catch (RefusedRequest ex) {
-			return false;
-		}
 	}
 
 	/** At once: whoever interrupts it wants to know how far it came. */

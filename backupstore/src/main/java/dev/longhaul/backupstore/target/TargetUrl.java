@@ -31,6 +31,16 @@ public sealed interface TargetUrl {
 		throw new RefusedRequest(FailureCode.INVALID_TARGET_URL, fact, HINT);
 	}
 
+	/** Whether somebody else's URL means this place. */
+	default boolean isNamedBy(String url) {
+		try {
+			return parse(url).equals(this);
+		}
+		catch (RefusedRequest ex) {
+			return false;
+		}
+	}
+
 	/** What to write instead of a wrong URL. */
 	String HINT = "write s3://bucket@region/path, as in Longhorn's backup target, or file:///directory";
 

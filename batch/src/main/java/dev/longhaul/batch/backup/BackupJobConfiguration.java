@@ -8,12 +8,14 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.check.ApplicationCheck;
 import dev.longhaul.batch.quiet.QuietWindows;
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.retention.DeclaredRetention;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import org.springframework.batch.core.job.Job;
@@ -36,7 +38,7 @@ public class BackupJobConfiguration {
 	/** The name of the Spring Batch job. */
 	public static final String JOB = "backup";
 
-	/** The name of its last step. */
+	/** The name of the step that says what a night has come to. */
 	public static final String JUDGE = "judge";
 
 	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(3);
@@ -69,7 +71,7 @@ public class BackupJobConfiguration {
 	@Bean
 	Job backup(VolumeCluster cluster, ObjectStore store, BackupstoreLayout layout, BackupWitness witness,
 			RunCatalog catalog, Verifier verifier, ApplicationCheck check, QuietWindows windows, ExportSources sources,
-			ExportArchive archive) {
+			ExportArchive archive, DeclaredRetention declared) {
 		Steps steps = new Steps(repository, stop);
 		PartitionOutcomes outcomes = new PartitionOutcomes(repository, order);
 		Perseverance atFirst = perseverance(order.limits().retry());
@@ -98,6 +100,11 @@ public class BackupJobConfiguration {
 					atOnce(1)))
 			.next(steps.everyTime(JUDGE,
 					new JudgeTasklet(outcomes, catalog, store, order, perseverance, clock, listener)))
+			.next(steps.everyTime("retention",
+					new ThinTasklet(
+							new Thinning(cluster, store, layout, catalog, archive, declared,
+									TargetUrl.parse(order.target().url()), listener, clock, pause),
+							catalog, perseverance)))
 			.build();
 	}
 

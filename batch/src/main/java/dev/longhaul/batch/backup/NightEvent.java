@@ -6,6 +6,7 @@ import java.util.List;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.export.StoredExport;
+import dev.longhaul.core.removal.RemovalReport;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
@@ -74,8 +75,12 @@ public sealed interface NightEvent {
 	record Failed(ApplicationName application, FailureNote failure) implements NightEvent {
 	}
 
-	/** The last event of a night. */
+	/** What the night came to. */
 	record Judged(RunManifest manifest, RunProof proof) implements NightEvent {
+	}
+
+	/** Retention was carried out; what did not go was warned of. */
+	record Thinned(ApplicationName application, RemovalReport report) implements NightEvent {
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -102,6 +103,9 @@ public final class ClockworkCluster implements VolumeCluster {
 	private BackupTarget target = new BackupTarget("default", "s3://bucket@region/", "secret", true, "");
 
 	private Instant downUntil = Instant.MIN;
+
+	private Consumer<BackupName> onDeletion = name -> {
+	};
 
 	public ClockworkCluster(MemoryBucket bucket, BackupstoreLayout layout, Clock clock) {
 		this.bucket = bucket;
@@ -263,10 +267,21 @@ public final class ClockworkCluster implements VolumeCluster {
 		return backup(backups.get(request.name()));
 	}
 
-	/** No night deletes anything. */
+	/** Told of each backup before it is deleted; what it throws is the answer. */
+	public synchronized void onDeletion(Consumer<BackupName> told) {
+		onDeletion = told;
+	}
+
+	/** Its blocks stay, as they do while another backup is not finished. */
 	@Override
 	public synchronized void deleteBackup(BackupName name) {
-		throw new UnsupportedOperationException("nobody deletes backups here: " + name);
+		work();
+		onDeletion.accept(name);
+		Made made = backups.remove(name);
+		if (made != null) {
+			asked.add("deletion " + name);
+			bucket.delete(List.of(layout.manifest(made.request().volume(), name)));
+		}
 	}
 
 	@Override

@@ -56,6 +56,7 @@ import dev.longhaul.core.guard.Guard;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.profile.Profile;
+import dev.longhaul.core.retention.DeclaredRetention;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
@@ -115,6 +116,9 @@ final class NightBench {
 	/** What the application's own check says. */
 	ApplicationCheck check = (point, checks) -> List.of();
 
+	/** What is declared of keeping, whenever it is asked for. */
+	DeclaredRetention retention = DeclaredRetention.NONE;
+
 	private Guard guard = new Guard(Guard.USUAL_SHRINK, Accepted.NOTHING);
 
 	private NightOrder order = order(2);
@@ -148,7 +152,7 @@ final class NightBench {
 		return run(NIGHT, onEvent, stop);
 	}
 
-	private NightEnd run(Night night, Consumer<NightEvent> onEvent, StopSignal stop) {
+	NightEnd run(Night night, Consumer<NightEvent> onEvent, StopSignal stop) {
 		return withProgram(onEvent, stop, (program) -> {
 			program.windows().releaseLeftovers(warning -> events.add(new NightEvent.Warned(warning)));
 			program.history().recover();
@@ -176,6 +180,7 @@ final class NightBench {
 			context.registerBean("time", VirtualTime.class, () -> time, (definition) -> definition.setPrimary(true));
 			context.registerBean(NightOrder.class, () -> order);
 			context.registerBean(NightListener.class, () -> listener);
+			context.registerBean(DeclaredRetention.class, () -> name -> retention.of(name));
 			context.registerBean(QuietWindows.class, () -> new QuietWindows(workloads, workloads, "bench", stop,
 					new Waits(time, time, time, Duration.ofMinutes(1))));
 			context.registerBean(ExportSources.class, () -> new ExportSources(this::stream, objects, repository));

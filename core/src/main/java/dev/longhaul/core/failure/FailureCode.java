@@ -83,6 +83,8 @@ public enum FailureCode {
 			"The application's data could not be checked on what was read back; nothing is shown by that."),
 	BACKUP_NOT_DELETED(ExitStatus.UNAVAILABLE,
 			"Longhorn did not delete the backup; the rest of its volume is left alone."),
+	TOO_MANY_REMOVALS(ExitStatus.UNAVAILABLE,
+			"A night would remove more restore points than it may; a person has to approve that."),
 	EXPORT_FAILED(ExitStatus.UNAVAILABLE, "What an export is of did not deliver it whole, so nothing of it is kept."),
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),

@@ -14,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pins by the moment the night was due, as reports name it, to the second; it pins
  * the restore points of all applications of that moment
+ * @param nightly how much each night removes by itself; null if a person approves each
+ * plan
  */
-public record Retention(RetentionPolicy policy, Map<Instant, Pin> pins) {
+public record Retention(RetentionPolicy policy, Map<Instant, Pin> pins, @Nullable NightlyLimit nightly) {
 
 	public Retention {
 		pins = Map.copyOf(pins);
 	}
 
+	/** Nothing goes by itself. */
+	public Retention(RetentionPolicy policy, Map<Instant, Pin> pins) {
+		this(policy, pins, null);
+	}
+
 	/** The same by the calendar of another place. */
 	public Retention in(ZoneId zone) {
-		return new Retention(new RetentionPolicy(policy.counts(), policy.within(), zone), pins);
+		return new Retention(new RetentionPolicy(policy.counts(), policy.within(), zone), pins, nightly);
 	}
 
 	/** Null if nobody pinned what that night made. */

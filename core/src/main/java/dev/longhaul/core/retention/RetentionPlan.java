@@ -116,6 +116,22 @@ public final class RetentionPlan {
 	}
 
 	/**
+	 * Approves it by the standing word of whoever declared the limit.
+	 * @throws RefusedRequest if it removes more than that; a person has to look at it
+	 */
+	public ApprovedRetention approve(NightlyLimit limit) {
+		int count = removals().size();
+		if (count > limit.restorePoints()) {
+			throw new RefusedRequest(FailureCode.TOO_MANY_REMOVALS,
+					"the retention plan of '%s' on %s removes %d restore points, and a night may remove %d"
+						.formatted(application(), target(), count, limit.restorePoints()),
+					"if it is meant to be so, 'longhaul retention apply %s --approve %s' carries it out"
+						.formatted(target(), hash()));
+		}
+		return new ApprovedRetention(this);
+	}
+
+	/**
 	 * All that an approval rests on, one fact a line: what is kept and in what condition,
 	 * and which backups and exports go. Not the words of the reasons, which may become
 	 * better ones.

@@ -56,6 +56,21 @@ class RetentionPlanTest {
 	}
 
 	@Test
+	void removesByStandingWordNoMoreThanThatAllows() {
+		RetentionPlan two = plan(TODAY, YESTERDAY, BEFORE, Points.proven("2026-11-19T02:30:00Z"));
+
+		assertThat(two.approve(new NightlyLimit(2)).removals()).hasSize(2);
+		assertThatThrownBy(() -> two.approve(new NightlyLimit(1))).asInstanceOf(type(RefusedRequest.class))
+			.satisfies(refused -> {
+				assertThat(refused.code()).isEqualTo(FailureCode.TOO_MANY_REMOVALS);
+				assertThat(refused.fact()).isEqualTo("the retention plan of 'nextcloud' on " + Points.TARGET
+						+ " removes 2 restore points, and a night may remove 1");
+				assertThat(refused.hint()).isEqualTo("if it is meant to be so, 'longhaul retention apply "
+						+ Points.TARGET + " --approve " + two.hash() + "' carries it out");
+			});
+	}
+
+	@Test
 	void refusesAHashThatIsOnlyBegun() {
 		assertThatThrownBy(() -> plan.approve(plan.hash().substring(0, 12))).isInstanceOf(RefusedRequest.class);
 		assertThatThrownBy(() -> plan.approve("")).isInstanceOf(RefusedRequest.class);

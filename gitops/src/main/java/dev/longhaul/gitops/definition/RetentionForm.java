@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.retention.CountingRule;
+import dev.longhaul.core.retention.NightlyLimit;
 import dev.longhaul.core.retention.Pin;
 import dev.longhaul.core.retention.Retention;
 import dev.longhaul.core.retention.RetentionPolicy;
@@ -48,9 +49,14 @@ final class RetentionForm {
 	private static final Field<List<Map.Entry<Instant, Pin>>> PINS = Field.optional("pins", Forms.listOf(PIN),
 			List.of(), "Nights whose restore points stay, whatever the rest says.");
 
+	private static final Field<Integer> AT_MOST_A_NIGHT = Field.optional("atMostANight",
+			Forms.whole(1, NightlyLimit.MAX),
+			"How many restore points of an application each night removes by itself, once all of it is proven; a plan "
+					+ "that removes more waits for a person. Nothing goes by itself if it is left out.");
+
 	/** By the calendar of UTC; the job knows better. */
 	static final Form<Retention> RETENTION = ObjectForm.of("what is kept", RetentionForm::retention,
-			Stream.of(COUNTS.values().stream(), Stream.of(WITHIN, PINS))
+			Stream.of(COUNTS.values().stream(), Stream.of(WITHIN, PINS, AT_MOST_A_NIGHT))
 				.flatMap(fields -> fields)
 				.toArray(Field<?>[]::new));
 
@@ -76,7 +82,9 @@ final class RetentionForm {
 				counts.put(rule, count);
 			}
 		});
-		return new Retention(new RetentionPolicy(counts, values.find(WITHIN), ZoneOffset.UTC), pins(values));
+		Integer atMost = values.find(AT_MOST_A_NIGHT);
+		return new Retention(new RetentionPolicy(counts, values.find(WITHIN), ZoneOffset.UTC), pins(values),
+				(atMost != null) ? new NightlyLimit(atMost) : null);
 	}
 
 	private static Map<Instant, Pin> pins(Values values) {

@@ -36,6 +36,7 @@ import dev.longhaul.core.profile.Profile;
 import dev.longhaul.core.profile.QuietStep;
 import dev.longhaul.core.profile.VaultwardenProfile;
 import dev.longhaul.core.retention.CountingRule;
+import dev.longhaul.core.retention.NightlyLimit;
 import dev.longhaul.core.retention.Pin;
 import dev.longhaul.core.retention.Retention;
 import dev.longhaul.core.retention.RetentionPolicy;
@@ -265,6 +266,7 @@ class DefinitionReaderTest {
 				    monthly: 5
 				    yearly: 6
 				    within: 14d
+				    atMostANight: 10
 				    pins:
 				      - at: 2026-11-22T01:30:00Z
 				        reason: before the upgrade to 1.25
@@ -275,7 +277,8 @@ class DefinitionReaderTest {
 						CountingRule.MONTHLY, 5, CountingRule.YEARLY, 6),
 				Span.parse("14d"), ZoneId.of("Europe/Berlin"));
 		assertThat(definitions.retentionOf(new ApplicationName("gitea"))).contains(new Retention(policy,
-				Map.of(Instant.parse("2026-11-22T01:30:00Z"), new Pin("before the upgrade to 1.25"))));
+				Map.of(Instant.parse("2026-11-22T01:30:00Z"), new Pin("before the upgrade to 1.25")),
+				new NightlyLimit(10)));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationDefinition;
@@ -11,6 +12,7 @@ import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.JobDefinition;
+import dev.longhaul.core.retention.DeclaredRetention;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.form.Problem;
 import dev.longhaul.gitops.repository.InForce;
@@ -26,16 +28,30 @@ public final class DeclaredNights {
 	}
 
 	/**
+	 * @param later what is in force when it is asked
 	 * @throws RefusedRequest if no such night is declared, or one of no application
 	 */
-	public static NightPlan plan(InForce inForce, JobName name, Accepted accepted) {
+	public static NightPlan plan(InForce inForce, JobName name, Accepted accepted, Supplier<InForce> later) {
 		BackupJob job = inForce.definitions()
 			.job(name)
 			.filter(BackupJob.class::isInstance)
 			.map(BackupJob.class::cast)
 			.orElseThrow(() -> unknown(inForce, name));
 		List<ApplicationDefinition> applications = applications(inForce, job);
-		return new NightPlan(applications, inForce.revision().id(), accepted);
+		return new NightPlan(applications, inForce.revision().id(), accepted, retention(later));
+	}
+
+	/** A pin may be in a commit that was not seen, so only the newest of all counts. */
+	private static DeclaredRetention retention(Supplier<InForce> later) {
+		return application -> {
+			InForce inForce = later.get();
+			if (!(inForce.standing() instanceof InForce.Standing.Newest)) {
+				throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
+						"commit %s is in force, and what is declared now is not known".formatted(inForce.revision()),
+						"the next night does it once the newest commit can be read and has no mistake");
+			}
+			return inForce.definitions().retentionOf(application);
+		};
 	}
 
 	/**

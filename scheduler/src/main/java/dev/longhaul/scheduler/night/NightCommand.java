@@ -144,7 +144,14 @@ public final class NightCommand implements Callable<Integer> {
 		try (DefinitionRepository definitions = repository.get()) {
 			InForce inForce = definitions.refresh();
 			DeclaredNights.warnings(inForce).forEach(warning -> report.on(new NightEvent.Warned(warning)));
-			return DeclaredNights.plan(inForce, job, accepted);
+			return DeclaredNights.plan(inForce, job, accepted, () -> inForceNow(server));
+		}
+	}
+
+	/** The night has taken hours. */
+	private static InForce inForceNow(Server server) {
+		try (DefinitionRepository definitions = server.repository().orElseThrow()) {
+			return definitions.refresh();
 		}
 	}
 

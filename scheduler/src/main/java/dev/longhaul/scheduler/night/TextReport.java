@@ -118,6 +118,10 @@ final class TextReport implements NightReport {
 			lines.print(line(back.point().application(), "%s   %s   %s".formatted(snapshots(back),
 					"backup %s (%s new)".formatted(size(back), back.uploaded()), proof(back.proof()))));
 		}
+		else if (event instanceof NightEvent.Thinned thinned) {
+			lines.print(line(thinned.application(),
+					"retention   %s removed".formatted(Wording.count(thinned.report().removed(), "restore point"))));
+		}
 		else if (event instanceof NightEvent.Failed failed) {
 			lines.hide(failed.application().value());
 			lines.print(failure(failed.application(), failed.failure()));

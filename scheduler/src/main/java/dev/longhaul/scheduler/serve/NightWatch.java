@@ -117,7 +117,7 @@ final class NightWatch {
 
 	private void run(Schedule schedule, JobName job, Instant scheduledFor) {
 		try {
-			run(new Night(job, scheduledFor), schedule.inForce());
+			run(new Night(job, scheduledFor), schedule);
 		}
 		catch (Interruption ex) {
 			cutShort = true;
@@ -131,7 +131,8 @@ final class NightWatch {
 		schedule.settle(job, scheduledFor);
 	}
 
-	private void run(Night run, InForce inForce) {
+	private void run(Night run, Schedule schedule) {
+		InForce inForce = schedule.inForce();
 		JobDefinition job = inForce.definitions().job(run.job()).orElse(null);
 		if (job instanceof VerifyJob verify) {
 			new VerifyRun(server, log).run(run, verify, DeclaredNights.applications(inForce, verify));
@@ -140,7 +141,8 @@ final class NightWatch {
 			new MirrorRun(server, log).run(run, mirror);
 		}
 		else {
-			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Accepted.NOTHING), reports.get());
+			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Accepted.NOTHING, schedule::inForce),
+					reports.get());
 		}
 	}
 

@@ -4,6 +4,7 @@ import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.core.retention.DeclaredRetention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.context.ApplicationContext;
@@ -17,10 +18,11 @@ public final class NightContext implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context;
 
-	NightContext(ApplicationContext server, NightOrder order, NightListener listener) {
+	NightContext(ApplicationContext server, NightOrder order, DeclaredRetention retention, NightListener listener) {
 		context = new AnnotationConfigApplicationContext();
 		context.setParent(server);
 		context.registerBean(NightOrder.class, () -> order);
+		context.registerBean(DeclaredRetention.class, () -> retention);
 		context.registerBean(NightListener.class, () -> listener);
 		context.register(BackupJobConfiguration.class);
 		context.refresh();

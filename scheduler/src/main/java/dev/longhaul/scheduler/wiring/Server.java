@@ -85,7 +85,7 @@ public final class Server implements AutoCloseable {
 
 	/** The job of one night. */
 	public NightContext night(NightPlan plan, NightListener listener) {
-		return new NightContext(context, NightOrders.of(properties, plan), listener);
+		return new NightContext(context, NightOrders.of(properties, plan), plan.retention(), listener);
 	}
 
 	/**

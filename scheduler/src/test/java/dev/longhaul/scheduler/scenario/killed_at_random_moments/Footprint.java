@@ -87,8 +87,10 @@ record Footprint(long execution, Map<String, String> steps) {
 			case "preflight" -> Place.PREFLIGHT;
 			case "applications" -> backups ? Place.BACKUPS : Place.SNAPSHOTS;
 			case "manifest" -> Place.MANIFEST;
+			case "exports" -> Place.EXPORTS;
 			case "readBacks" -> Place.READ_BACK;
 			case "judge" -> Place.JUDGEMENT;
+			case "retention" -> Place.OVER;
 			default -> throw new IllegalStateException("an unknown step: " + step);
 		};
 	}

@@ -17,6 +17,8 @@ enum Place {
 
 	MANIFEST("while the manifest was written"),
 
+	EXPORTS("while streams were exported"),
+
 	READ_BACK("while blocks were read back"),
 
 	JUDGEMENT("while the night was judged"),
