@@ -1,7 +1,5 @@
 package dev.longhaul.longhorn.cluster;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +12,6 @@ import dev.longhaul.core.failure.OutcomeUnknown;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.longhorn.connection.CallBounds;
-import dev.longhaul.longhorn.connection.ClusterClients;
-import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.longhorn.testing.ScriptedApi;
 import dev.longhaul.longhorn.testing.ScriptedApi.Reply;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -56,17 +52,8 @@ class BackupDeletionFaultTest {
 	private VolumeCluster cluster;
 
 	@BeforeEach
-	void connect() throws IOException {
-		Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-				apiVersion: v1
-				kind: Config
-				current-context: test
-				contexts: [{name: test, context: {cluster: test, user: test}}]
-				clusters: [{name: test, cluster: {server: "%s"}}]
-				users: [{name: test, user: {token: secret}}]
-				""".formatted(api.address()));
-		client = new ClusterClients(SHORT, Clock.systemUTC()).fromKubeconfig(kubeconfig, null,
-				CredentialPlugins.REFUSED);
+	void connect() {
+		client = api.client(directory, SHORT);
 		cluster = new LonghornVolumeCluster(client, "longhorn-system", Clock.systemUTC());
 	}
 

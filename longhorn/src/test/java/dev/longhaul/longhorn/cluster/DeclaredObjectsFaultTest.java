@@ -1,7 +1,5 @@
 package dev.longhaul.longhorn.cluster;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +11,6 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.longhorn.connection.CallBounds;
-import dev.longhaul.longhorn.connection.ClusterClients;
-import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.longhorn.testing.ScriptedApi;
 import dev.longhaul.longhorn.testing.ScriptedApi.Reply;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,18 +41,8 @@ class DeclaredObjectsFaultTest {
 	private DeclaredObjects objects;
 
 	@BeforeEach
-	void connect() throws IOException {
-		Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-				apiVersion: v1
-				kind: Config
-				current-context: test
-				contexts: [{name: test, context: {cluster: test, user: test}}]
-				clusters: [{name: test, cluster: {server: "%s"}}]
-				users: [{name: test, user: {}}]
-				""".formatted(api.address()));
-		CallBounds bounds = new CallBounds(Duration.ofMillis(500), Duration.ofSeconds(5), 1_000_000);
-		client = new ClusterClients(bounds, Clock.systemUTC()).fromKubeconfig(kubeconfig, null,
-				CredentialPlugins.REFUSED);
+	void connect() {
+		client = api.client(directory, new CallBounds(Duration.ofMillis(500), Duration.ofSeconds(5), 1_000_000));
 		objects = new KubernetesDeclaredObjects(client, "longhorn-system", Clock.systemUTC());
 	}
 

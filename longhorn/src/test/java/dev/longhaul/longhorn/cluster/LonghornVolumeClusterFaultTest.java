@@ -3,7 +3,6 @@ package dev.longhaul.longhorn.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +24,6 @@ import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.connection.CallBounds;
-import dev.longhaul.longhorn.connection.ClusterClients;
-import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.longhorn.testing.ScriptedApi;
 import dev.longhaul.longhorn.testing.ScriptedApi.Reply;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -72,8 +69,8 @@ class LonghornVolumeClusterFaultTest {
 	private VolumeCluster cluster;
 
 	@BeforeEach
-	void connect() throws IOException {
-		client = clientOf(api.address());
+	void connect() {
+		client = api.client(directory, SHORT);
 		cluster = new LonghornVolumeCluster(client, "longhorn-system", Clock.systemUTC());
 	}
 
@@ -193,7 +190,7 @@ class LonghornVolumeClusterFaultTest {
 
 	@Test
 	void aRefusedConnectionIsTransientAndNothingWasSent() throws IOException {
-		try (KubernetesClient nobody = clientOf("http://127.0.0.1:1")) {
+		try (KubernetesClient nobody = ScriptedApi.clientOf("http://127.0.0.1:1", directory, SHORT)) {
 			VolumeCluster unreachable = new LonghornVolumeCluster(nobody, "longhorn-system", Clock.systemUTC());
 
 			assertThatExceptionOfType(TransientFailure.class).isThrownBy(unreachable::volumes)
@@ -206,7 +203,8 @@ class LonghornVolumeClusterFaultTest {
 	@Test
 	void aHandshakeThatBreaksOffIsTransientAndNoMatterOfCertificates() throws IOException {
 		try (ServerSocket closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-				KubernetesClient secure = clientOf("https://127.0.0.1:" + closing.getLocalPort())) {
+				KubernetesClient secure = ScriptedApi.clientOf("https://127.0.0.1:" + closing.getLocalPort(), directory,
+						SHORT)) {
 			Thread server = new Thread(() -> closeConnections(closing), "closes-connections");
 			server.start();
 			VolumeCluster cluster = new LonghornVolumeCluster(secure, "longhorn-system", Clock.systemUTC());
@@ -431,18 +429,6 @@ class LonghornVolumeClusterFaultTest {
 		catch (IOException closed) {
 			// The test is over.
 		}
-	}
-
-	private KubernetesClient clientOf(String address) throws IOException {
-		Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
-				apiVersion: v1
-				kind: Config
-				current-context: test
-				contexts: [{name: test, context: {cluster: test, user: test}}]
-				clusters: [{name: test, cluster: {server: "%s"}}]
-				users: [{name: test, user: {token: secret}}]
-				""".formatted(address));
-		return new ClusterClients(SHORT, Clock.systemUTC()).fromKubeconfig(kubeconfig, null, CredentialPlugins.REFUSED);
 	}
 
 }

@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +21,10 @@ import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.longhaul.longhorn.connection.CallBounds;
+import dev.longhaul.longhorn.connection.ClusterClients;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +61,33 @@ public final class ScriptedApi implements AutoCloseable {
 
 	public String address() {
 		return "http://127.0.0.1:" + server.getAddress().getPort();
+	}
+
+	/**
+	 * A client of this server, as production has it. The caller closes it.
+	 * @param directory for its kubeconfig
+	 */
+	public KubernetesClient client(Path directory, CallBounds bounds) {
+		return clientOf(address(), directory, bounds);
+	}
+
+	/** As {@link #client}, of another server. */
+	public static KubernetesClient clientOf(String address, Path directory, CallBounds bounds) {
+		try {
+			Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
+					apiVersion: v1
+					kind: Config
+					current-context: test
+					contexts: [{name: test, context: {cluster: test, user: test}}]
+					clusters: [{name: test, cluster: {server: "%s"}}]
+					users: [{name: test, user: {token: secret}}]
+					""".formatted(address));
+			return new ClusterClients(bounds, Clock.systemUTC()).fromKubeconfig(kubeconfig, null,
+					CredentialPlugins.REFUSED);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The next request is of that method and is answered so. */
