@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /**
  * {@code longhaul exports}: the streams that nights kept beside volumes.
  */
-@Command(name = "exports", header = "Work with the dumps that nights kept beside the volumes.")
+@Command(name = "exports", header = "Bring back what nights kept beside the volumes: dumps, objects, the repository.")
 final class ExportsCommand extends CommandGroup {
 
 }

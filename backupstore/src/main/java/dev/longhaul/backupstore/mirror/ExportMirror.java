@@ -139,15 +139,16 @@ final class ExportMirror {
 	}
 
 	private void blame(Export export, String reason) {
-		if (isRecorded(export) && hasBackupLeft(export)) {
+		if (isRecorded(export) && !wentWithItsRestorePoint(export)) {
 			damaged.add(new Refusal(export.keyIn(source), reason));
 		}
 	}
 
 	/** Retention removes exports last, and leaves their record. */
-	private boolean hasBackupLeft(Export export) {
-		return backups(export.night(), export.application()).anyMatch(
-				backup -> from.store().find(from.layout().manifest(backup.volume(), backup.backup())).isPresent());
+	private boolean wentWithItsRestorePoint(Export export) {
+		return from.store().find(export.keyIn(source)).isEmpty() && backups(export.night(), export.application())
+			.noneMatch(
+					backup -> from.store().find(from.layout().manifest(backup.volume(), backup.backup())).isPresent());
 	}
 
 	/** One that nobody records any more went while it was looked at. */

@@ -231,8 +231,8 @@ class MirrorExportsTest extends MirrorScene {
 		MirrorReport report = mirror();
 
 		assertThat(report.status()).isEqualTo(ExitStatus.DAMAGE);
-		assertThat(report.exports().refused())
-			.containsExactly(new Refusal(RECORD, "it belongs to another manifest than the one beside it"));
+		assertThat(report.exports().refused()).containsExactly(
+				new Refusal(RECORD, RECORD + " of held belongs to another manifest than the one beside it"));
 		assertThat(destination.find(there(LARGE))).isEmpty();
 	}
 

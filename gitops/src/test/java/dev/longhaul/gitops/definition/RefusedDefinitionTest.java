@@ -118,7 +118,7 @@ class RefusedDefinitionTest {
 								+ "kept")),
 				arguments("unknown rule", "schedule:", "retention:\n    dayly: 7\n  schedule:",
 						List.of("jobs/nightly.yaml:7:5: 'dayly' is no key that is known here; known are last, hourly, "
-								+ "daily, weekly, monthly, yearly, within, pins")),
+								+ "daily, weekly, monthly, yearly, within, pins, atMostANight")),
 				arguments("no count", "schedule:", "retention: {last: 3, daily: 0}\n  schedule:",
 						List.of("jobs/nightly.yaml:6:31: 0 (without quotes) is not what belongs here; expected a whole "
 								+ "number from 1 to 10000")),
