@@ -105,7 +105,7 @@ public final class LonghornResources {
 			if (item instanceof ConfigMap) {
 				item.getMetadata().setOwnerReferences(List.of(owner));
 			}
-			Resource<HasMetadata> created = client.resource(client.resource(item).create());
+			Resource<HasMetadata> created = client.resource(create(client, item));
 			if (item instanceof ServiceAccount) {
 				owner = ownerOf(created.item());
 			}
@@ -116,6 +116,23 @@ public final class LonghornResources {
 				});
 			}
 		}
+	}
+
+	/**
+	 * A pod is refused until a controller has given its ServiceAccount a token.
+	 */
+	private static HasMetadata create(KubernetesClient client, HasMetadata item) {
+		return Awaitility.await(item.getKind())
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(200))
+			.atMost(Duration.ofSeconds(20))
+			.ignoreExceptionsMatching(LonghornResources::isToBeRetried)
+			.until(() -> client.resource(item).create(), Objects::nonNull);
+	}
+
+	private static boolean isToBeRetried(Throwable failure) {
+		return failure instanceof KubernetesClientException refused && refused.getStatus() != null
+				&& "ServerTimeout".equals(refused.getStatus().getReason());
 	}
 
 	private static OwnerReference ownerOf(HasMetadata object) {
