@@ -56,11 +56,19 @@ final class PodStream extends InputStream {
 		this.output = watch.getOutput();
 		CompletableFuture<Void> unusedEnd = deadline.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
 			.thenRun(this::giveUp);
+		CompletableFuture<Void> unusedBeginning = watch.exitCode().thenAccept(this::wakeIfNotBegun);
 	}
 
 	/** Begins it; its timeout begins, too. */
 	static InputStream open(ClusterCall call, ContainerResource container, List<String> command, Duration timeout) {
 		return PodCommand.begun(call, () -> new PodStream(call, container, command, timeout));
+	}
+
+	/** Of a command that was not begun the client would leave the output open. */
+	private void wakeIfNotBegun(@Nullable Integer exitCode) {
+		if (exitCode != null && exitCode < 0) {
+			closeOutput();
+		}
 	}
 
 	/** Wakes whoever reads. */

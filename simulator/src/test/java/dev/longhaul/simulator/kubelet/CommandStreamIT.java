@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.longhaul.simulator.testing.NodeSession;
@@ -125,7 +126,9 @@ class CommandStreamIT {
 		}
 	}
 
+	/** Long before its own time is over. */
 	@Test
+	@Timeout(30)
 	void aCommandThatCannotBeginFails() throws IOException {
 		try (InputStream output = commands.stream(place, List.of("no-such-program"), SOON)) {
 			assertThatExceptionOfType(TransientFailure.class).isThrownBy(output::readAllBytes)
