@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.RestorePoint;
@@ -21,6 +22,7 @@ import dev.longhaul.simulator.Kubectl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
@@ -84,7 +86,9 @@ class ConsistentApplicationsIT {
 		assertThat(disagreed).as("applications of two volumes").containsExactlyInAnyOrder("cloud", "forge");
 	}
 
+	/** A hundred nights take their time. */
 	@Test
+	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	void withProfilesEveryRestorePointBelongsTogether() throws Exception {
 		household.declare(JudgedApplication::quiet);
 
