@@ -37,6 +37,7 @@ import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.gitops.repository.WholeRepository;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.scheduler.database.EmbeddedDatabase;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -74,13 +75,13 @@ class ServerWiring {
 	}
 
 	@Bean
-	RunDatabase runDatabase(Clock clock) {
+	EmbeddedDatabase database(Clock clock) {
 		int connections = properties.atOnce().applications() + SPARE_CONNECTIONS;
-		return RunDatabase.open(properties.database(), connections, clock);
+		return EmbeddedDatabase.open(properties.database(), connections, clock);
 	}
 
 	@Bean
-	DataSource dataSource(RunDatabase database) {
+	DataSource dataSource(EmbeddedDatabase database) {
 		return database.dataSource();
 	}
 
@@ -106,7 +107,7 @@ class ServerWiring {
 
 	/** After the database: only one process at a time has it, and so this name. */
 	@Bean
-	QuietWindows quietWindows(LonghornConnection connection, RunDatabase database, StopSignal stop, Clock clock) {
+	QuietWindows quietWindows(LonghornConnection connection, EmbeddedDatabase database, StopSignal stop, Clock clock) {
 		return new QuietWindows(connection.workloads(), connection.quietRecords(),
 				InstallationName.beside(properties.database()), stop,
 				new Waits(clock, stop, Pause.real(), properties.patience().retry()));

@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.wiring;
+package dev.longhaul.scheduler.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,15 +21,13 @@ import dev.longhaul.core.failure.RefusedRequest;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * The database of runs: one file, opened by one process at a time. It is a cache: a
- * damaged one is put aside, and the nights are found again by the names of what they
- * made.
+ * The server's database in a file, opened by one process at a time. What was done is in
+ * bucket and cluster, too: a damaged file is put aside, and the nights are found again by
+ * the names of what they made.
  */
-final class RunDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements AutoCloseable {
 
 	/**
 	 * A commit is on the disk when it returns, so a killed process finds its last step.
@@ -39,12 +38,12 @@ final class RunDatabase implements AutoCloseable {
 
 	private static final String ENDING = ".mv.db";
 
-	/** The last thing that the schema script creates. */
-	private static final String LAST_OF_SCHEMA = "BATCH_JOB_INSTANCE_SEQ";
-
-	private static final List<String> TABLES = List.of("BATCH_JOB_INSTANCE", "BATCH_JOB_EXECUTION",
-			"BATCH_JOB_EXECUTION_PARAMS", "BATCH_JOB_EXECUTION_CONTEXT", "BATCH_STEP_EXECUTION",
-			"BATCH_STEP_EXECUTION_CONTEXT");
+	/**
+	 * What a ledger holds is read from the bucket again, and is too much to look through
+	 * at every start.
+	 */
+	private static final String TABLES = "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
+			+ " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME NOT LIKE 'LEDGER\\_%'";
 
 	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
@@ -53,7 +52,7 @@ final class RunDatabase implements AutoCloseable {
 
 	private final @Nullable Path putAside;
 
-	private RunDatabase(JdbcConnectionPool pool, @Nullable Path putAside) {
+	private EmbeddedDatabase(JdbcConnectionPool pool, @Nullable Path putAside) {
 		this.pool = pool;
 		this.putAside = putAside;
 	}
@@ -64,10 +63,10 @@ final class RunDatabase implements AutoCloseable {
 	 * @param connections used at once at most
 	 * @throws RefusedRequest if another process has it open, or its place cannot be used
 	 */
-	static RunDatabase open(Path path, int connections, Clock clock) {
+	public static EmbeddedDatabase open(Path path, int connections, Clock clock) {
 		Path file = path.resolveSibling(path.getFileName() + ENDING).toAbsolutePath();
 		try {
-			return new RunDatabase(openOnce(path, connections), null);
+			return new EmbeddedDatabase(openOnce(path, connections), null);
 		}
 		catch (SQLException ex) {
 			if (!isDamaged(ex, file)) {
@@ -77,7 +76,7 @@ final class RunDatabase implements AutoCloseable {
 		Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
 		try {
 			Files.move(file, aside);
-			return new RunDatabase(openOnce(path, connections), aside);
+			return new EmbeddedDatabase(openOnce(path, connections), aside);
 		}
 		catch (IOException ex) {
 			throw unusable(file, ex);
@@ -87,12 +86,12 @@ final class RunDatabase implements AutoCloseable {
 		}
 	}
 
-	DataSource dataSource() {
+	public DataSource dataSource() {
 		return pool;
 	}
 
 	/** Where a damaged database was put; null if there was none. */
-	@Nullable Path putAside() {
+	public @Nullable Path putAside() {
 		return putAside;
 	}
 
@@ -105,11 +104,9 @@ final class RunDatabase implements AutoCloseable {
 		JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + path.toAbsolutePath() + OPTIONS, "sa",
 				"");
 		pool.setMaxConnections(connections);
-		try (Connection connection = pool.getConnection()) {
-			if (!hasSchema(connection)) {
-				createSchema(connection);
-			}
-			readEverything(connection);
+		try {
+			readEverything(pool);
+			Migrations.apply(pool, "h2");
 			return pool;
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -118,33 +115,32 @@ final class RunDatabase implements AutoCloseable {
 		}
 	}
 
-	private static boolean hasSchema(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet found = statement.executeQuery(
-						"SELECT 1 FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_NAME = '" + LAST_OF_SCHEMA + "'")) {
-			return found.next();
-		}
-	}
-
-	/** Begins with dropping: a process may have been killed while it created it. */
-	private static void createSchema(Connection connection) {
-		new ResourceDatabasePopulator(schema("schema-drop-h2.sql"), schema("schema-h2.sql")).populate(connection);
-	}
-
-	private static ClassPathResource schema(String script) {
-		return new ClassPathResource("org/springframework/batch/core/" + script);
-	}
-
 	/** A damaged page is found now, and not in the middle of the night. */
-	private static void readEverything(Connection connection) throws SQLException {
-		for (String table : TABLES) {
-			try (Statement statement = connection.createStatement();
-					ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
-				while (rows.next()) {
-					rows.getObject(1);
-				}
+	private static void readEverything(DataSource database) throws SQLException {
+		try (Connection connection = database.getConnection()) {
+			for (String table : tables(connection)) {
+				readEverything(connection, table);
 			}
 		}
+	}
+
+	private static void readEverything(Connection connection, String table) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+			while (rows.next()) {
+				rows.getObject(1);
+			}
+		}
+	}
+
+	private static List<String> tables(Connection connection) throws SQLException {
+		List<String> tables = new ArrayList<>();
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(TABLES)) {
+			while (rows.next()) {
+				tables.add('"' + rows.getString(1) + '"');
+			}
+		}
+		return tables;
 	}
 
 	/**

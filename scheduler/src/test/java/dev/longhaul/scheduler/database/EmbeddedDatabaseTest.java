@@ -1,6 +1,7 @@
-package dev.longhaul.scheduler.wiring;
+package dev.longhaul.scheduler.database;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -23,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RunDatabaseTest {
+class EmbeddedDatabaseTest {
 
 	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T02:30:00Z"), ZoneOffset.UTC);
 
@@ -42,7 +44,7 @@ class RunDatabaseTest {
 
 	@Test
 	void isCreatedWithItsSchema() {
-		try (RunDatabase database = open()) {
+		try (EmbeddedDatabase database = open()) {
 			assertThat(instances(database)).isZero();
 			assertThat(database.putAside()).isNull();
 		}
@@ -50,30 +52,79 @@ class RunDatabaseTest {
 
 	@Test
 	void keepsWhatWasCommitted() throws IOException {
-		try (RunDatabase database = open()) {
+		try (EmbeddedDatabase database = open()) {
 			addInstance(database);
 			// What the file holds while it is open is what a killed process leaves.
 			Files.copy(file, directory.resolve("killed.mv.db"));
 		}
 
-		try (RunDatabase database = RunDatabase.open(directory.resolve("killed"), 2, CLOCK)) {
+		try (EmbeddedDatabase database = EmbeddedDatabase.open(directory.resolve("killed"), 2, CLOCK)) {
 			assertThat(instances(database)).isOne();
 			assertThat(database.putAside()).isNull();
 		}
 	}
 
+	/** Made by the version that did not have Flyway yet, in a night of the demo. */
 	@Test
-	void isCreatedAnewIfItsCreationWasCutShort() {
-		try (RunDatabase database = open()) {
+	void bringsADatabaseOfThePreviousVersionUpToDate() throws IOException {
+		unpack("before-flyway.mv.db.gz", file);
+
+		try (EmbeddedDatabase database = open()) {
+			assertThat(instances(database)).isOne();
+			assertThat(database.putAside()).isNull();
+			assertThat(scripts(database)).startsWith("0", "1");
+			addInstance(database);
+		}
+		try (EmbeddedDatabase database = open()) {
+			assertThat(instances(database)).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void isFinishedIfItsCreationWasCutShort() {
+		try (EmbeddedDatabase database = open()) {
 			JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
 			jdbc.execute("DROP SEQUENCE BATCH_JOB_INSTANCE_SEQ");
 			jdbc.execute("DROP TABLE BATCH_STEP_EXECUTION_CONTEXT");
+			jdbc.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
 		}
 
-		try (RunDatabase database = open()) {
+		try (EmbeddedDatabase database = open()) {
 			addInstance(database);
 			assertThat(instances(database)).isOne();
 		}
+	}
+
+	@Test
+	void isFinishedIfAStatementOfItsCreationFailed() {
+		try (EmbeddedDatabase database = open()) {
+			JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+			jdbc.execute("DROP SEQUENCE BATCH_JOB_INSTANCE_SEQ");
+			jdbc.update("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
+		}
+
+		try (EmbeddedDatabase database = open()) {
+			addInstance(database);
+			assertThat(instances(database)).isOne();
+		}
+	}
+
+	@Test
+	void refusesADatabaseOfANewerVersion() {
+		try (EmbeddedDatabase database = open()) {
+			new JdbcTemplate(database.dataSource()).update("""
+					INSERT INTO "flyway_schema_history"
+					SELECT 1000, '1000', 'from the future', "type", 'V1000__from_the_future.sql', "checksum",
+						"installed_by", "installed_on", "execution_time", "success"
+					FROM "flyway_schema_history" WHERE "version" = '1'
+					""");
+		}
+
+		assertThatThrownBy(this::open)
+			.isInstanceOfSatisfying(RefusedRequest.class,
+					(refused) -> assertThat(refused.code()).isEqualTo(FailureCode.INVALID_CONFIGURATION))
+			.hasMessage("the tables of the database are not those of this version, nor of an earlier one");
+		assertThat(file).isNotEmptyFile();
 	}
 
 	@ParameterizedTest
@@ -83,7 +134,7 @@ class RunDatabaseTest {
 		byte[] damaged = damage(Files.readAllBytes(file), damage);
 		Files.write(file, damaged);
 
-		try (RunDatabase database = open()) {
+		try (EmbeddedDatabase database = open()) {
 			Path aside = directory.resolve("runs/longhaul.mv.db.damaged-20261122T023000Z");
 			assertThat(database.putAside()).isEqualTo(aside.toAbsolutePath());
 			assertThat(aside).hasBinaryContent(damaged);
@@ -117,14 +168,14 @@ class RunDatabaseTest {
 	void refusesAPlaceThatCannotBeUsed() {
 		Path nowhere = Path.of("/proc/nowhere/longhaul");
 
-		assertThatThrownBy(() -> RunDatabase.open(nowhere, 2, CLOCK))
+		assertThatThrownBy(() -> EmbeddedDatabase.open(nowhere, 2, CLOCK))
 			.isInstanceOfSatisfying(RefusedRequest.class,
 					(refused) -> assertThat(refused.code()).isEqualTo(FailureCode.INVALID_CONFIGURATION))
 			.hasMessageStartingWith("the database '/proc/nowhere/longhaul.mv.db' cannot be opened: ");
 	}
 
-	private RunDatabase open() {
-		return RunDatabase.open(path, 2, CLOCK);
+	private EmbeddedDatabase open() {
+		return EmbeddedDatabase.open(path, 2, CLOCK);
 	}
 
 	private List<String> filesBeside() throws IOException {
@@ -146,12 +197,26 @@ class RunDatabaseTest {
 		return damaged;
 	}
 
-	private static void addInstance(RunDatabase database) {
+	private static void unpack(String resource, Path to) throws IOException {
+		Files.createDirectories(to.getParent());
+		try (InputStream packed = EmbeddedDatabaseTest.class.getResourceAsStream(resource);
+				InputStream whole = new GZIPInputStream(packed)) {
+			Files.copy(whole, to);
+		}
+	}
+
+	private static List<String> scripts(EmbeddedDatabase database) {
+		return new JdbcTemplate(database.dataSource()).queryForList(
+				"SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"",
+				String.class);
+	}
+
+	private static void addInstance(EmbeddedDatabase database) {
 		new JdbcTemplate(database.dataSource())
 			.update("INSERT INTO BATCH_JOB_INSTANCE VALUES (NEXT VALUE FOR BATCH_JOB_INSTANCE_SEQ, 0, 'backup', 'x')");
 	}
 
-	private static long instances(RunDatabase database) {
+	private static long instances(EmbeddedDatabase database) {
 		return new JdbcTemplate(database.dataSource()).queryForObject("SELECT COUNT(*) FROM BATCH_JOB_INSTANCE",
 				Long.class);
 	}
@@ -163,7 +228,7 @@ class RunDatabaseTest {
 		}
 
 		public static void main(String[] args) throws IOException {
-			RunDatabase.open(Path.of(args[0]), 2, CLOCK);
+			EmbeddedDatabase.open(Path.of(args[0]), 2, CLOCK);
 			System.out.println("open");
 			System.in.read();
 		}

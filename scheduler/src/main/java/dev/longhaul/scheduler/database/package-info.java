@@ -1,0 +1,9 @@
+/**
+ * The server's database: where it is, and its tables.
+ * <p>
+ * H2 is the embedded one. Flyway brings the tables of any earlier version up to date.
+ */
+@NullMarked
+package dev.longhaul.scheduler.database;
+
+import org.jspecify.annotations.NullMarked;
