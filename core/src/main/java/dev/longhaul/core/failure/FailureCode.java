@@ -63,6 +63,8 @@ public enum FailureCode {
 
 	CLUSTER_REFUSED(ExitStatus.UNAVAILABLE, "The Kubernetes API answered and refused."),
 
+	DATABASE_UNREACHABLE(ExitStatus.UNAVAILABLE, "The server's database did not answer."),
+
 	PREFLIGHT_FAILED(ExitStatus.UNAVAILABLE, "A check before the run does not hold, so nothing was begun."),
 
 	VOLUME_CHANGED(ExitStatus.UNAVAILABLE,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * bucket and cluster, too: a damaged file is put aside, and the nights are found again by
  * the names of what they made.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements ServerDatabase {
 
 	/**
 	 * A commit is on the disk when it returns, so a killed process finds its last step.
@@ -86,11 +86,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		}
 	}
 
+	@Override
 	public DataSource dataSource() {
 		return pool;
 	}
 
-	/** Where a damaged database was put; null if there was none. */
+	@Override
 	public @Nullable Path putAside() {
 		return putAside;
 	}

@@ -36,6 +36,7 @@ final class InstallationName {
 				}
 			}
 			String name = UUID.randomUUID().toString();
+			Files.createDirectories(file.toAbsolutePath().getParent());
 			Path whole = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), name + "\n");
 			Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 			return name;

@@ -13,6 +13,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitCredentials;
 import dev.longhaul.gitops.repository.GitSource;
+import dev.longhaul.scheduler.database.PostgresLogin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,7 +24,9 @@ import org.springframework.util.unit.DataSize;
  * is refused: a setting with a typing error would silently not hold.
  *
  * @param mirrors other targets, by whose names jobs copy to them
- * @param database the file of the database of runs, without its ending
+ * @param database the file of the database of runs, without its ending; what else the
+ * server keeps on its disk lies beside it
+ * @param postgresql the database instead of that file; null for the file
  * @param git where applications and jobs are declared; null if the applications are
  * listed here
  * @param signing of what is written into the bucket beside Longhorn's data; null to leave
@@ -31,19 +34,20 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
-		Path database, @Nullable GitSettings git, @Nullable SigningSettings signing,
-		List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce, PatienceSettings patience,
-		GuardSettings guards) {
+		Path database, @Nullable PostgresSettings postgresql, @Nullable GitSettings git,
+		@Nullable SigningSettings signing, List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce,
+		PatienceSettings patience, GuardSettings guards) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
-			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable GitSettings git,
-			@Nullable SigningSettings signing, @DefaultValue List<ApplicationSettings> applications,
-			@DefaultValue ChecksSettings checks, @DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience,
-			@DefaultValue GuardSettings guards) {
+			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable PostgresSettings postgresql,
+			@Nullable GitSettings git, @Nullable SigningSettings signing,
+			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
+			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
 		this.database = required("database", database);
+		this.postgresql = postgresql;
 		this.git = git;
 		this.signing = signing;
 		this.applications = List.copyOf(applications);
@@ -116,6 +120,23 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			this.url = required("mirrors[].url", url);
 			this.credentials = credentials;
 			this.site = site;
+		}
+
+	}
+
+	/**
+	 * @param url as PostgreSQL's JDBC driver has it, without user and password
+	 * @param credentials a directory with the files {@code username} and {@code password}
+	 */
+	public record PostgresSettings(String url, Path credentials) {
+
+		public PostgresSettings(@Nullable String url, @Nullable Path credentials) {
+			this.url = required("postgresql.url", url);
+			this.credentials = required("postgresql.credentials", credentials);
+		}
+
+		PostgresLogin login() {
+			return PostgresLogin.read(url, credentials);
 		}
 
 	}

@@ -23,7 +23,7 @@ import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
-import dev.longhaul.scheduler.database.EmbeddedDatabase;
+import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -130,7 +130,7 @@ public final class Server implements AutoCloseable {
 
 	/** Where a damaged database of runs was put; null if it was intact. */
 	public @Nullable Path databasePutAside() {
-		return context.getBean(EmbeddedDatabase.class).putAside();
+		return context.getBean(ServerDatabase.class).putAside();
 	}
 
 	/** The applications that the configuration itself declares; none if Git does. */

@@ -38,6 +38,8 @@ import dev.longhaul.gitops.repository.WholeRepository;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.scheduler.database.EmbeddedDatabase;
+import dev.longhaul.scheduler.database.PostgresDatabase;
+import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,13 +77,17 @@ class ServerWiring {
 	}
 
 	@Bean
-	EmbeddedDatabase database(Clock clock) {
+	ServerDatabase database(Clock clock) {
 		int connections = properties.atOnce().applications() + SPARE_CONNECTIONS;
+		LonghaulProperties.PostgresSettings postgresql = properties.postgresql();
+		if (postgresql != null) {
+			return PostgresDatabase.open(postgresql.login(), connections);
+		}
 		return EmbeddedDatabase.open(properties.database(), connections, clock);
 	}
 
 	@Bean
-	DataSource dataSource(EmbeddedDatabase database) {
+	DataSource dataSource(ServerDatabase database) {
 		return database.dataSource();
 	}
 
@@ -107,7 +113,7 @@ class ServerWiring {
 
 	/** After the database: only one process at a time has it, and so this name. */
 	@Bean
-	QuietWindows quietWindows(LonghornConnection connection, EmbeddedDatabase database, StopSignal stop, Clock clock) {
+	QuietWindows quietWindows(LonghornConnection connection, ServerDatabase database, StopSignal stop, Clock clock) {
 		return new QuietWindows(connection.workloads(), connection.quietRecords(),
 				InstallationName.beside(properties.database()), stop,
 				new Waits(clock, stop, Pause.real(), properties.patience().retry()));

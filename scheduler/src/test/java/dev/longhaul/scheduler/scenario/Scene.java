@@ -32,6 +32,7 @@ import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.scheduler.database.PostgresServer;
 import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
@@ -91,6 +92,8 @@ public final class Scene implements AutoCloseable {
 	private String signing = "";
 
 	private String mirrors = "";
+
+	private String postgresql = "";
 
 	private Scene(Path directory) throws IOException {
 		this.directory = directory;
@@ -266,6 +269,11 @@ public final class Scene implements AutoCloseable {
 		mirrors = "  mirrors: [{name: %s, url: \"file://%s\", site: attic}]%n".formatted(name, there);
 	}
 
+	/** Has it keep what it does in a PostgreSQL instead of a file. */
+	public void use(PostgresServer server) {
+		postgresql = "  postgresql: {url: \"%s\", credentials: \"%s\"}%n".formatted(server.url(), server.credentials());
+	}
+
 	/** Starts the program to keep running. */
 	public Program.Running startServing() throws IOException {
 		return start(variables(), "serve", Stream.of());
@@ -322,7 +330,7 @@ public final class Scene implements AutoCloseable {
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
 				""".formatted(kubeconfig, URL, database));
-		yaml.append(declarations()).append(signing).append(mirrors);
+		yaml.append(declarations()).append(signing).append(mirrors).append(postgresql);
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
 		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);

@@ -1,8 +1,10 @@
 package dev.longhaul.scheduler.scenario.a_plain_night;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.run.RunManifest;
@@ -11,6 +13,7 @@ import dev.longhaul.core.volume.FileSystem;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.Original;
 import dev.longhaul.core.volume.SeenFileSystem;
+import dev.longhaul.scheduler.database.PostgresServer;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
@@ -48,6 +51,28 @@ class PlainNightIT {
 			assertThat(second.exit()).isZero();
 			assertThat(second.out()).startsWith("Night 2026-11-22 02:30  nightly  proven already at ");
 			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+		}
+	}
+
+	@Test
+	void isTheSameWithPostgresql() throws IOException {
+		try (PostgresServer database = PostgresServer.create(); Scene scene = Scene.withTwoApplications(directory)) {
+			scene.use(database);
+
+			Program.Ended first = scene.night();
+
+			assertThat(first.exit()).as(first.everything()).isZero();
+			assertThat(first.err()).isEmpty();
+			new Traces(scene).assertEverythingIsThereOnce(Scene.NIGHT);
+
+			Program.Ended second = scene.night();
+
+			assertThat(second.exit()).isZero();
+			assertThat(second.out()).startsWith("Night 2026-11-22 02:30  nightly  proven already at ");
+			assertThat(first.everything() + second.everything()).doesNotContain(PostgresServer.PASSWORD);
+			try (Stream<Path> files = Files.list(directory)) {
+				assertThat(files).as("no other database").noneMatch(file -> file.toString().endsWith(".mv.db"));
+			}
 		}
 	}
 

@@ -18,6 +18,7 @@ import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.scheduler.scenario.Tool;
 import dev.longhaul.simulator.Kubectl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.longhaul.scheduler.scenario.Tool;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 

@@ -23,6 +23,7 @@ import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.workload.Place;
+import dev.longhaul.scheduler.scenario.Tool;
 import dev.longhaul.scheduler.scenario.Traces;
 import dev.longhaul.simulator.Kubectl;
 import org.junit.jupiter.api.AfterAll;

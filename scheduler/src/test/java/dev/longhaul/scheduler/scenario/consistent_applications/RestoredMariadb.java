@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.longhaul.scheduler.scenario.Tool;
+
 /**
  * MariaDB, which recovers from its log when it starts.
  */

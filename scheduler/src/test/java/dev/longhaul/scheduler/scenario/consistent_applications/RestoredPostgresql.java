@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.longhaul.scheduler.scenario.Tool;
+
 /**
  * PostgreSQL, which recovers from its log when it starts and checks the checksum of every
  * page it reads.

@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.scenario.consistent_applications;
+package dev.longhaul.scheduler.scenario;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Programs of this machine: those of the databases, which {@code .ci/run} installs.
  */
-final class Tool {
+public final class Tool {
 
 	private static final long LIMIT_SECONDS = 60;
 
@@ -26,7 +26,7 @@ final class Tool {
 	}
 
 	/** Aborts the test if one of them is not installed. */
-	static void require(String... programs) {
+	public static void require(String... programs) {
 		for (String program : programs) {
 			if (find(program).isEmpty()) {
 				System.err.println("[aborted] " + program + " is not installed; .ci/run installs it");
@@ -38,14 +38,15 @@ final class Tool {
 	/**
 	 * Aborts the test for anybody but root, who alone can be all the users of the pods.
 	 */
-	static void requireRoot() {
+	public static void requireRoot() {
 		if (!"root".equals(System.getProperty("user.name"))) {
 			System.err.println("[aborted] the pods' processes have users of their own: run it as root");
 			Assumptions.abort("not root");
 		}
 	}
 
-	static String path(String program) throws IOException {
+	/** Where a program is that is known to be installed. */
+	public static String path(String program) throws IOException {
 		return find(program).orElseThrow(() -> new IOException(program + " is not installed")).toString();
 	}
 
@@ -68,8 +69,11 @@ final class Tool {
 		}
 	}
 
-	/** Runs one to its end. */
-	static Said run(List<String> command, Path directory) throws IOException {
+	/**
+	 * Runs one to its end.
+	 * @param directory for what it says
+	 */
+	public static Said run(List<String> command, Path directory) throws IOException {
 		Path said = Files.createTempFile(directory, "said", "");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
 		process.onExit().completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS).join();
@@ -81,7 +85,7 @@ final class Tool {
 	}
 
 	/** How one ended, and both its outputs. */
-	record Said(int exit, String text) {
+	public record Said(int exit, String text) {
 
 	}
 
