@@ -1,14 +1,11 @@
 package dev.longhaul.backupstore.catalog;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +20,7 @@ import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.ObjectTooLargeException;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.Mirroring;
@@ -327,7 +325,7 @@ public final class RunCatalog {
 		try {
 			Optional<byte[]> stored = reader.readFully(key, JsonDocument.MAX_BYTES);
 			return stored.isEmpty() ? Optional.empty()
-					: Optional.of(new Found<>(kind.read(seal.open(stored.get()), night), sha256(stored.get())));
+					: Optional.of(new Found<>(kind.read(seal.open(stored.get()), night), Sha256.of(stored.get())));
 		}
 		catch (MalformedException | ObjectTooLargeException ex) {
 			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
@@ -335,15 +333,6 @@ public final class RunCatalog {
 					"look at the object, and who may write to the bucket; if it was written by a newer Longhaul, use "
 							+ "that one",
 					ex);
-		}
-	}
-
-	private static String sha256(byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
 		}
 	}
 

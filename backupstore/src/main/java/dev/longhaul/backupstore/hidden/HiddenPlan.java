@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.longhaul.backupstore.mirror.Load;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 
@@ -35,12 +36,12 @@ public record HiddenPlan(String target, Instant hiddenBefore, List<HiddenVolume>
 	 * backups are present.
 	 */
 	public String hash() {
-		LineHash hash = new LineHash();
-		hash.add("longhaul hidden versions 1");
-		hash.add("target " + target);
-		hash.add("hidden before " + hiddenBefore);
-		volumes
-			.forEach(volume -> hash.add("volume %s %s %s".formatted(volume.volume(), volume.needs(), volume.hash())));
+		Sha256 hash = new Sha256();
+		hash.addLine("longhaul hidden versions 1");
+		hash.addLine("target " + target);
+		hash.addLine("hidden before " + hiddenBefore);
+		volumes.forEach(
+				volume -> hash.addLine("volume %s %s %s".formatted(volume.volume(), volume.needs(), volume.hash())));
 		return hash.finish();
 	}
 

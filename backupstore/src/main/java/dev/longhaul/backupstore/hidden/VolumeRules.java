@@ -11,6 +11,7 @@ import dev.longhaul.backupstore.inventory.VolumeFolder;
 import dev.longhaul.backupstore.verify.BackupDraft;
 import dev.longhaul.backupstore.verify.BlockIndex;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.digest.Sha256;
 
 /**
  * What the versions in one volume's folder are good for, by what its present backups
@@ -103,8 +104,8 @@ final class VolumeRules {
 
 	/** What the backups were seen to be. */
 	static String hash(List<BackupDraft> drafts) {
-		LineHash hash = new LineHash();
-		drafts.forEach(draft -> hash.add(draft.file().backup() + " " + draft.digest()));
+		Sha256 hash = new Sha256();
+		drafts.forEach(draft -> hash.addLine(draft.file().backup() + " " + draft.digest()));
 		return hash.finish();
 	}
 

@@ -30,6 +30,7 @@ import dev.longhaul.backupstore.verify.BackupDraft;
 import dev.longhaul.backupstore.verify.BackupSet;
 import dev.longhaul.backupstore.verify.ChecksumRange;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,11 @@ final class VolumeWalk {
 
 	HiddenVolume plan(Instant hiddenBefore) {
 		Map<HiddenReason, Load> loads = new EnumMap<>(HiddenReason.class);
-		LineHash hash = new LineHash();
+		Sha256 hash = new Sha256();
 		walk(hiddenBefore, null, (hidden, newer, reason) -> {
 			loads.merge(reason, new Load(1, new ByteSize(hidden.size())), Load::plus);
 			if (reason.goes()) {
-				hash.add(hidden.key() + " " + hidden.id().version());
+				hash.addLine(hidden.key() + " " + hidden.id().version());
 			}
 		});
 		return new HiddenVolume(folder.volume(), loads, confirmed(), VolumeRules.hash(backups.drafts()), hash.finish());

@@ -159,13 +159,6 @@ public final class ExportArchive {
 			.isPresent();
 	}
 
-	/** The same, and tells nobody how far it is. */
-	public void fetch(Night night, ApplicationName application, StoredExport export, Identities identities,
-			Path target) {
-		fetch(night, application, export, identities, target, soFar -> {
-		});
-	}
-
 	/**
 	 * Brings an export back as it was before it was compressed and encrypted, into a new
 	 * file that appears once all of it was compared.

@@ -2,10 +2,8 @@ package dev.longhaul.backupstore.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.export.Fingerprint;
 import dev.longhaul.core.volume.ByteSize;
 
@@ -16,27 +14,18 @@ final class FingerprintBuilder {
 
 	private static final int BUFFER = 64 * 1024;
 
-	private final MessageDigest digest;
+	private final Sha256 digest = new Sha256();
 
 	private long size;
 
-	FingerprintBuilder() {
-		try {
-			this.digest = MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
-	}
-
 	void add(byte[] bytes, int offset, int length) {
-		digest.update(bytes, offset, length);
+		digest.add(bytes, offset, length);
 		size += length;
 	}
 
 	/** Once. */
 	Fingerprint build() {
-		return new Fingerprint(new ByteSize(size), HexFormat.of().formatHex(digest.digest()));
+		return new Fingerprint(new ByteSize(size), digest.finish());
 	}
 
 	/** Of everything a stream has left. */

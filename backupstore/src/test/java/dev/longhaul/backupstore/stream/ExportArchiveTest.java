@@ -80,7 +80,7 @@ class ExportArchiveTest {
 		assertThat(stored(KEY + ".age")).startsWith("age-encryption.org/v1\n".getBytes(StandardCharsets.US_ASCII));
 		for (AgeKeys keys : List.of(owner, heir)) {
 			Path target = directory.resolve(keys.recipient().value());
-			archive.fetch(NIGHT, GITEA, export, identitiesOf(keys), target);
+			archive.fetch(NIGHT, GITEA, export, identitiesOf(keys), target, ExportArchiveTest::unheard);
 			assertThat(target).hasBinaryContent(dump);
 		}
 	}
@@ -95,7 +95,7 @@ class ExportArchiveTest {
 		assertThat(Zstd.decompress(stored(KEY), dump.length)).isEqualTo(dump);
 		assertThat(stored(KEY).length).isEqualTo((int) export.stored().size().bytes()).isLessThan(dump.length / 2);
 		Path target = directory.resolve("dump.sql");
-		archive.fetch(NIGHT, GITEA, export, Identities.none(), target);
+		archive.fetch(NIGHT, GITEA, export, Identities.none(), target, ExportArchiveTest::unheard);
 		assertThat(target).hasBinaryContent(dump);
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-------");
 	}
@@ -176,7 +176,8 @@ class ExportArchiveTest {
 		Identities stranger = identitiesOf(heir);
 
 		assertThatExceptionOfType(RefusedRequest.class)
-			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, stranger, directory.resolve("dump")))
+			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, stranger, directory.resolve("dump"),
+					ExportArchiveTest::unheard))
 			.withMessage("none of the identities in %s can open %s.age".formatted(directory.resolve("identity"), KEY))
 			.satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.INVALID_USAGE));
 
@@ -193,7 +194,8 @@ class ExportArchiveTest {
 		Identities identities = identitiesOf(owner);
 
 		assertThatExceptionOfType(DamagedData.class)
-			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, identities, directory.resolve("dump")))
+			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, identities, directory.resolve("dump"),
+					ExportArchiveTest::unheard))
 			.withMessageStartingWith(KEY + ".age is not what was kept: ");
 
 		assertThat(filesBesideIdentity()).isEmpty();
@@ -205,7 +207,8 @@ class ExportArchiveTest {
 		archive.keep(order(), new ByteArrayInputStream(dump(999)));
 
 		assertThatExceptionOfType(DamagedData.class)
-			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), directory.resolve("dump")))
+			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), directory.resolve("dump"),
+					ExportArchiveTest::unheard))
 			.withMessageStartingWith(KEY + " is not what was kept: stored bytes kept: ");
 		assertThat(archive.holds(NIGHT, GITEA, export)).isFalse();
 	}
@@ -224,7 +227,7 @@ class ExportArchiveTest {
 
 		});
 
-		farAway.fetch(NIGHT, GITEA, export, identitiesOf(owner), directory.resolve("dump"));
+		farAway.fetch(NIGHT, GITEA, export, identitiesOf(owner), directory.resolve("dump"), ExportArchiveTest::unheard);
 
 		assertThat(directory.resolve("dump")).hasBinaryContent(dump);
 	}
@@ -237,7 +240,8 @@ class ExportArchiveTest {
 
 		assertThat(archive.holds(NIGHT, GITEA, export)).isFalse();
 		assertThatExceptionOfType(RefusedRequest.class)
-			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), directory.resolve("dump")))
+			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), directory.resolve("dump"),
+					ExportArchiveTest::unheard))
 			.withMessage("memory holds no " + KEY)
 			.satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.EXPORT_NOT_FOUND));
 	}
@@ -248,7 +252,8 @@ class ExportArchiveTest {
 		Path target = Files.writeString(directory.resolve("dump"), "mine");
 
 		assertThatExceptionOfType(RefusedRequest.class)
-			.isThrownBy(() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), target))
+			.isThrownBy(
+					() -> archive.fetch(NIGHT, GITEA, export, Identities.none(), target, ExportArchiveTest::unheard))
 			.withMessage("'%s' exists already".formatted(target));
 		assertThat(target).hasContent("mine");
 	}
@@ -351,6 +356,9 @@ class ExportArchiveTest {
 			throw (IOException) failure;
 		}
 
+	}
+
+	private static void unheard(long soFar) {
 	}
 
 }

@@ -77,7 +77,7 @@ class ExportNightTest {
 		assertThat(export.origin()).isEqualTo("output of rows");
 		assertThat(bench.events(NightEvent.Exported.class)).containsExactly(new NightEvent.Exported(GITEA, export));
 		Path fetched = directory.resolve("rows.sql");
-		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched, ExportNightTest::unheard);
 		assertThat(fetched).hasBinaryContent(DUMP);
 		assertThat(bench.bucket.keys()).contains(KEY);
 	}
@@ -143,7 +143,7 @@ class ExportNightTest {
 		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
 		StoredExport export = bench.catalog.findExportsOfManifest(NIGHT).orElseThrow().find(GITEA, ROWS).orElseThrow();
 		Path fetched = directory.resolve("rows.sql");
-		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched, ExportNightTest::unheard);
 		assertThat(fetched).hasContent("something newer");
 	}
 
@@ -221,7 +221,7 @@ class ExportNightTest {
 		assertThat(export.inForce()).isEqualTo(inForce);
 		assertThat(export.origin()).isEqualTo("Kubernetes objects, 3 of [gitea]");
 		Path fetched = directory.resolve("objects.json");
-		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched);
+		archive().fetch(NIGHT, GITEA, export, Identities.none(), fetched, ExportNightTest::unheard);
 		assertThat(fetched).hasContent("a list of [gitea]");
 	}
 
@@ -291,6 +291,9 @@ class ExportNightTest {
 
 	private ExportArchive archive() {
 		return new ExportArchive(bench.bucket, bench.layout, bench.time, bench.time);
+	}
+
+	private static void unheard(long soFar) {
 	}
 
 }

@@ -1,15 +1,12 @@
 package dev.longhaul.core.extra;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.extra.ExtraDecision.Keep;
 import dev.longhaul.core.extra.ExtraDecision.Remove;
 import dev.longhaul.core.failure.FailureCode;
@@ -83,13 +80,7 @@ public final class ExtraPlan {
 	 * {@link #canonicalText}.
 	 */
 	public String hash() {
-		try {
-			MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(canonicalText());
 	}
 
 	/**

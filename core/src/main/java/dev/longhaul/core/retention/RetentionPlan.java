@@ -1,14 +1,11 @@
 package dev.longhaul.core.retention;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.retention.Decision.Keep;
@@ -89,13 +86,7 @@ public final class RetentionPlan {
 	 * {@link #canonicalText}. It does not depend on when the plan was made.
 	 */
 	public String hash() {
-		try {
-			MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(canonicalText());
 	}
 
 	/**

@@ -1,17 +1,14 @@
 package dev.longhaul.core.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
 
@@ -55,13 +52,7 @@ public record Night(JobName job, Instant scheduledFor) {
 	}
 
 	private static String shortHash(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 6);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(text).substring(0, 12);
 	}
 
 	/** For people: {@code nightly 2026-11-22T02:30:00Z}. */

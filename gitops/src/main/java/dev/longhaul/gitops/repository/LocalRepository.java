@@ -6,14 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -93,7 +91,7 @@ final class LocalRepository implements AutoCloseable {
 
 	/** The reference that says which commit of a source is in force. */
 	static String inForceReference(GitSource source) {
-		return IN_FORCE + sha256(source.toString());
+		return IN_FORCE + Sha256.of(source.toString());
 	}
 
 	/**
@@ -334,16 +332,6 @@ final class LocalRepository implements AutoCloseable {
 		}
 		catch (IOException | GitAPIException | RuntimeException ex) {
 			throw new DamagedCopyException(ex);
-		}
-	}
-
-	private static String sha256(String text) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(hash);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
 		}
 	}
 

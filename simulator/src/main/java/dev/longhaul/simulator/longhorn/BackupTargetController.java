@@ -1,8 +1,5 @@
 package dev.longhaul.simulator.longhorn;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.inventory.Inventory;
 import dev.longhaul.backupstore.inventory.VolumeFolder;
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -233,13 +231,7 @@ final class BackupTargetController implements Reconciler {
 	}
 
 	static String shortHash(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 4);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(text).substring(0, 8);
 	}
 
 	private Conditions condition(BackupTargetStatus status, String value, String message) {

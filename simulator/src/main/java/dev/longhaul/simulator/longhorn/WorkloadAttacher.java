@@ -1,14 +1,11 @@
 package dev.longhaul.simulator.longhorn;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.longhorn.crd.VolumeAttachment;
 import dev.longhaul.simulator.control.LonghornObjects;
 import dev.longhaul.simulator.control.Next;
@@ -79,14 +76,7 @@ final class WorkloadAttacher implements Reconciler {
 
 	/** As Longhorn's CSI driver names its tickets. */
 	static String ticket(String volume, String node) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest((volume + Words.CSI_DRIVER + node).getBytes(StandardCharsets.UTF_8));
-			return "csi-" + HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return "csi-" + Sha256.of(volume + Words.CSI_DRIVER + node);
 	}
 
 }
