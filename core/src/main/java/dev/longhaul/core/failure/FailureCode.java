@@ -6,7 +6,7 @@ package dev.longhaul.core.failure;
  */
 public enum FailureCode {
 
-	INVALID_USAGE(ExitStatus.USAGE, "The command line or a value in it is wrong."),
+	INVALID_USAGE(ExitStatus.USAGE, "The command line or the request is wrong, or a value in it."),
 
 	INVALID_TARGET_URL(ExitStatus.USAGE, "The URL of the backup target is not one Longhorn or Longhaul understands."),
 
@@ -37,6 +37,13 @@ public enum FailureCode {
 	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
 
 	GIT_CONFLICT(ExitStatus.USAGE, "Somebody else changed the same definition meanwhile; theirs stays."),
+
+	NOT_AUTHENTICATED(ExitStatus.USAGE,
+			"The server was given no token, or none that it knows and that is still valid."),
+
+	NOT_ALLOWED(ExitStatus.USAGE, "The server knows the caller, whose scopes do not allow this."),
+
+	NOT_FOUND(ExitStatus.USAGE, "The server has nothing at this address."),
 
 	BACKUP_DAMAGED(ExitStatus.DAMAGE, "What was read is not what was written."),
 
@@ -90,6 +97,8 @@ public enum FailureCode {
 	EXPORT_FAILED(ExitStatus.UNAVAILABLE, "What an export is of did not deliver it whole, so nothing of it is kept."),
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
+
+	TOO_MANY_CALLS(ExitStatus.UNAVAILABLE, "The server was called too often in too short a time."),
 
 	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "Another process works with the same database."),
 

@@ -55,7 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		try (Server server = Server.open(Objects.requireNonNull(config), stop);
+		try (Server server = Server.serve(Objects.requireNonNull(config), stop);
 				DefinitionRepository repository = server.repository().orElseThrow(ServeCommand::withoutGit)) {
 			ServeLog log = new ServeLog(out, err, this::debug, server.clock(), ZoneId.systemDefault());
 			Path putAside = server.databasePutAside();
@@ -63,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
 				log.warn("the database was damaged and is now '%s'; what was done is found again by its name"
 					.formatted(putAside));
 			}
+			log.say("listening on " + server.address());
 			NightWatch watch = new NightWatch(server, repository, this::report, stop, log);
 			boolean cutShort = watch.keep(server.refreshInterval().orElseThrow());
 			return cutShort ? ExitStatus.INTERRUPTED.code() : ExitStatus.PROVEN.code();

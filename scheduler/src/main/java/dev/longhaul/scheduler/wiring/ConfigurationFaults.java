@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.boot.web.server.PortInUseException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -71,9 +72,18 @@ final class ConfigurationFaults {
 			if (cause instanceof YAMLException yaml) {
 				return Optional.of(refused("'%s' is not YAML: %s".formatted(file, describe(yaml)), HINT, failure));
 			}
+			if (cause instanceof PortInUseException inUse) {
+				return Optional.of(portInUse(inUse, failure));
+			}
 			binding = (cause instanceof BindException bind) ? bind : binding;
 		}
 		return Optional.ofNullable(binding).map(bind -> wrongValue(bind, failure));
+	}
+
+	private static RefusedRequest portInUse(PortInUseException inUse, Throwable failure) {
+		return new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
+				"another program listens at port %d".formatted(inUse.getPort()),
+				"end it, or set another longhaul.server.port", failure);
 	}
 
 	private static RefusedRequest unknownSetting(UnboundConfigurationPropertiesException unknown, Throwable failure) {

@@ -36,13 +36,14 @@ import org.springframework.util.unit.DataSize;
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
 		Path database, @Nullable PostgresSettings postgresql, @Nullable GitSettings git,
 		@Nullable SigningSettings signing, List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce,
-		PatienceSettings patience, GuardSettings guards) {
+		PatienceSettings patience, GuardSettings guards, ServerSettings server) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable PostgresSettings postgresql,
 			@Nullable GitSettings git, @Nullable SigningSettings signing,
 			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
-			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards) {
+			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards,
+			@DefaultValue ServerSettings server) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
@@ -55,6 +56,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		this.atOnce = atOnce;
 		this.patience = patience;
 		this.guards = guards;
+		this.server = server;
 		if (git == null && applications.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
 					"neither longhaul.git nor longhaul.applications is set",

@@ -1,5 +1,8 @@
 package dev.longhaul.scheduler.wiring;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -54,12 +58,25 @@ public final class Server implements AutoCloseable {
 	 * configuration
 	 */
 	public static Server open(Path file, StopSignal stop) {
+		return open(
+				new SpringApplicationBuilder(ServerWiring.class).web(WebApplicationType.NONE).lazyInitialization(true),
+				file, stop);
+	}
+
+	/**
+	 * As {@link #open}, and answers over HTTP. What the configuration can get wrong is
+	 * made before it listens.
+	 */
+	public static Server serve(Path file, StopSignal stop) {
+		return open(new SpringApplicationBuilder(ServerWiring.class, WebWiring.class).web(WebApplicationType.SERVLET),
+				file, stop);
+	}
+
+	private static Server open(SpringApplicationBuilder builder, Path file, StopSignal stop) {
 		ConfigurationFaults.requireReadable(file);
-		SpringApplicationBuilder program = new SpringApplicationBuilder(ServerWiring.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
+		SpringApplicationBuilder program = builder.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.registerShutdownHook(false)
-			.lazyInitialization(true)
 			.properties(Map.of("spring.config.location", file.toAbsolutePath().toUri().toString()))
 			.initializers(context -> ((GenericApplicationContext) context).registerBean(StopSignal.class, () -> stop));
 		try {
@@ -82,6 +99,20 @@ public final class Server implements AutoCloseable {
 		history();
 		quietWindows();
 		applications();
+	}
+
+	/**
+	 * Where it answers over HTTP, with the port that is really used.
+	 * @throws IllegalStateException if it does not
+	 */
+	public URI address() {
+		if (!(context instanceof WebServerApplicationContext web) || web.getWebServer() == null) {
+			throw new IllegalStateException("this server was not opened to serve");
+		}
+		InetAddress address = properties.server().inetAddress();
+		String host = (address instanceof Inet6Address) ? "[" + address.getHostAddress() + "]"
+				: address.getHostAddress();
+		return URI.create("http://%s:%d/".formatted(host, web.getWebServer().getPort()));
 	}
 
 	/** The job of one night. */

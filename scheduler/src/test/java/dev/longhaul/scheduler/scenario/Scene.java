@@ -329,6 +329,7 @@ public final class Scene implements AutoCloseable {
 				  cluster: {kubeconfig: "%s", site: home}
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
+				  server: {port: 0}
 				""".formatted(kubeconfig, URL, database));
 		yaml.append(declarations()).append(signing).append(mirrors).append(postgresql);
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
