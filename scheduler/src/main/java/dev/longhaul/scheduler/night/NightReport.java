@@ -7,6 +7,7 @@ import java.time.ZoneId;
 
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.scheduler.wording.Wording;
 
 /**
  * Shows a night, while it runs and when it is over.

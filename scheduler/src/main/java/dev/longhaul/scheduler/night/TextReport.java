@@ -21,6 +21,8 @@ import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.scheduler.wording.VerdictTable;
+import dev.longhaul.scheduler.wording.Wording;
 
 /**
  * Shows a night while it runs: one line per finished application on standard output, one
@@ -135,7 +137,7 @@ final class TextReport implements NightReport {
 			lines.print(header(result.proof().night()) + "  proven already at "
 					+ wording.dateAndTime(result.proof().judgedAt()));
 		}
-		new VerdictTable(wording).lines(result.proof(), now).forEach(lines::print);
+		new VerdictTable(wording).lines(VerdictTable.Row.of(result.proof()), now).forEach(lines::print);
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.scheduler.wording.Wording;
 import org.junit.jupiter.api.Test;
 import org.threeten.extra.MutableClock;
 

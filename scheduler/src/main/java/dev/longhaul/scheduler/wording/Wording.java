@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.night;
+package dev.longhaul.scheduler.wording;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import dev.longhaul.core.text.Spans;
 /**
  * Times and counts as people say them, in the reader's time zone.
  */
-final class Wording {
+public final class Wording {
 
 	private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -21,17 +21,17 @@ final class Wording {
 
 	private final ZoneId zone;
 
-	Wording(ZoneId zone) {
+	public Wording(ZoneId zone) {
 		this.zone = zone;
 	}
 
 	/** {@code 2026-11-22 02:30}. */
-	String dateAndTime(Instant instant) {
+	public String dateAndTime(Instant instant) {
 		return DATE_AND_TIME.format(instant.atZone(zone));
 	}
 
 	/** {@code 02:30 (12 s ago)}; with its date if that is not today's. */
-	String ago(Instant instant, Instant now) {
+	public String ago(Instant instant, Instant now) {
 		ZonedDateTime at = instant.atZone(zone);
 		LocalDate today = now.atZone(zone).toLocalDate();
 		DateTimeFormatter format = at.toLocalDate().equals(today) ? TIME : DATE_AND_TIME;
@@ -39,7 +39,7 @@ final class Wording {
 	}
 
 	/** {@code 1 block}, {@code 24 blocks}. */
-	static String count(long count, String noun) {
+	public static String count(long count, String noun) {
 		return count + " " + noun + ((count == 1) ? "" : "s");
 	}
 

@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.night;
+package dev.longhaul.scheduler.wording;
 
 import java.time.Instant;
 import java.time.ZoneId;

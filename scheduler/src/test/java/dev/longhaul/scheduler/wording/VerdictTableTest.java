@@ -1,0 +1,28 @@
+package dev.longhaul.scheduler.wording;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.run.ApplicationRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VerdictTableTest {
+
+	private static final Instant NOW = Instant.parse("2026-11-22T02:40:00Z");
+
+	private final VerdictTable table = new VerdictTable(new Wording(ZoneOffset.UTC));
+
+	@Test
+	void anApplicationThatWasNeverJudgedIsUnknownInEveryClause() {
+		ApplicationRecord gitea = new ApplicationRecord(new ApplicationName("gitea"), List.of(), null);
+
+		assertThat(table.lines(List.of(VerdictTable.Row.of(gitea)), NOW)).containsExactly(
+				"        3  2  1  1  0   newest proven   RPO   why not",
+				"gitea   ◌  ◌  ◌  ◌  ◌   never           –     never judged");
+	}
+
+}
