@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -120,12 +122,16 @@ public final class VerdictTable {
 
 		/** One shape per clause. */
 		public List<String> symbols() {
-			return answers().stream().map(Answer::symbol).toList();
+			return answers().values().stream().map(Answer::symbol).toList();
 		}
 
-		/** One per clause, in their order. */
-		public List<Answer> answers() {
-			return Arrays.stream(Clause.values()).map(this::answer).toList();
+		/** Of every clause, in their order. */
+		public Map<Clause, Answer> answers() {
+			Map<Clause, Answer> answers = new EnumMap<>(Clause.class);
+			for (Clause clause : Clause.values()) {
+				answers.put(clause, answer(clause));
+			}
+			return answers;
 		}
 
 		private Answer answer(Clause clause) {
