@@ -56,7 +56,8 @@ public class BackupJobConfiguration {
 	private final NightListener listener;
 
 	/**
-	 * @param pause ends early when the program is told to stop
+	 * @param stop of this run
+	 * @param pause ends early when the run is told to stop
 	 */
 	BackupJobConfiguration(JobRepository repository, StopSignal stop, Pause pause, Clock clock, NightOrder order,
 			NightListener listener) {
@@ -80,7 +81,7 @@ public class BackupJobConfiguration {
 		HistoryGuard guard = new HistoryGuard(order.guard(), new History(catalog, atFirst, listener), target,
 				perseverance, listener);
 		ApplicationBackup backup = applicationBackup(cluster, witness, target, perseverance,
-				new Originals(cluster, atFirst, listener), guard, windows);
+				new Originals(cluster, atFirst, listener), guard, windows.heeding(stop, pause));
 		return new JobBuilder(JOB, repository)
 			.start(steps.everyTime("preflight",
 					new PreflightTasklet(new Preflight(cluster, store, witness, order, atFirst, clock), order,

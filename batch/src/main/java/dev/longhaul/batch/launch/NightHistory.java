@@ -40,6 +40,9 @@ public final class NightHistory {
 	/** Enough for a weekly job beside some that run every hour. */
 	private static final int REMEMBERED = 500;
 
+	/** So that nobody goes on with it, although Spring Batch would. */
+	private static final ExitStatus GIVEN_UP = new ExitStatus("GIVEN_UP", "somebody has cancelled the run");
+
 	private static final ExitStatus KILLED = new ExitStatus("KILLED", "the process ended before the job did");
 
 	private final JobOperator operator;
@@ -98,6 +101,20 @@ public final class NightHistory {
 			.filter(night -> night.scheduledFor().isAfter(oldest));
 	}
 
+	/**
+	 * A run that was stopped is not gone on with: that is what whoever stopped it wants.
+	 */
+	public void giveUp(Night night) {
+		JOBS.stream()
+			.map(kind -> repository.getLastJobExecution(kind, NightParameters.of(night)))
+			.flatMap(Stream::ofNullable)
+			.filter(NightHistory::wasInterrupted)
+			.forEach(execution -> {
+				execution.setExitStatus(GIVEN_UP);
+				repository.update(execution);
+			});
+	}
+
 	/** The newest run of a job, however it ended; empty if none is remembered. */
 	public Optional<Night> newest(JobName job) {
 		return newest(lastExecutions(REMEMBERED), job);
@@ -121,8 +138,9 @@ public final class NightHistory {
 	}
 
 	private static boolean wasInterrupted(JobExecution execution) {
-		return execution.getStatus() == BatchStatus.STOPPED
-				|| execution.getExitStatus().getExitCode().equals(KILLED.getExitCode());
+		boolean stopped = execution.getStatus() == BatchStatus.STOPPED
+				&& !execution.getExitStatus().getExitCode().equals(GIVEN_UP.getExitCode());
+		return stopped || execution.getExitStatus().getExitCode().equals(KILLED.getExitCode());
 	}
 
 }

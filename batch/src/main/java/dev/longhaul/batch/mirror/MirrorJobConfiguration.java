@@ -45,7 +45,8 @@ public class MirrorJobConfiguration {
 	private final MirrorRunListener listener;
 
 	/**
-	 * @param pause ends early when the program is told to stop
+	 * @param stop of this run
+	 * @param pause ends early when the run is told to stop
 	 */
 	MirrorJobConfiguration(JobRepository repository, StopSignal stop, Pause pause, Clock clock, MirrorOrder order,
 			MirrorRunListener listener) {

@@ -26,6 +26,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.profile.QuietPlan;
 import dev.longhaul.core.time.Patience;
+import dev.longhaul.core.time.Pause;
 
 /**
  * Makes applications quiet and releases them. A window is recorded in the cluster before
@@ -58,7 +59,7 @@ public final class QuietWindows {
 	private final Undoing undoing;
 
 	/** The windows of this process, so that none is taken for one of a dead process. */
-	private final Set<Opened> open = ConcurrentHashMap.newKeySet();
+	private final Set<Opened> open;
 
 	/**
 	 * @param holder names this installation, from one start to the next; only one process
@@ -66,12 +67,27 @@ public final class QuietWindows {
 	 * one of a process that died
 	 */
 	public QuietWindows(WorkloadCluster workloads, QuietRecords records, String holder, StopSignal stop, Waits waits) {
+		this(workloads, records, holder, stop, waits, ConcurrentHashMap.newKeySet());
+	}
+
+	private QuietWindows(WorkloadCluster workloads, QuietRecords records, String holder, StopSignal stop, Waits waits,
+			Set<Opened> open) {
 		this.workloads = workloads;
 		this.records = records;
 		this.holder = holder;
 		this.stop = stop;
 		this.waits = waits;
 		this.undoing = new Undoing(workloads, waits);
+		this.open = open;
+	}
+
+	/**
+	 * The same windows, for one run that may be told to stop while others go on.
+	 * @param pause ends early when the run is told to stop
+	 */
+	public QuietWindows heeding(StopSignal run, Pause pause) {
+		return new QuietWindows(workloads, records, holder, run,
+				new Waits(waits.clock(), pause, waits.stubborn(), waits.retry()), open);
 	}
 
 	/**

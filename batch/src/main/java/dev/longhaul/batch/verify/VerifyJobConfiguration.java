@@ -50,7 +50,8 @@ public class VerifyJobConfiguration {
 	private final VerifyListener listener;
 
 	/**
-	 * @param pause ends early when the program is told to stop
+	 * @param stop of this run
+	 * @param pause ends early when the run is told to stop
 	 */
 	VerifyJobConfiguration(JobRepository repository, StopSignal stop, Pause pause, Clock clock, VerifyOrder order,
 			VerifyListener listener) {

@@ -339,6 +339,22 @@ class NightLauncherTest {
 	}
 
 	@Test
+	void aNightThatWasGivenUpIsNotGoneOnWithUnlessSomebodyAsksForIt() {
+		stopAtFirst(NightEvent.SnapshotsReady.class);
+
+		bench.withProgram((event) -> {
+		}, new StopSignal(), (program) -> {
+			assertThat(program.history().interrupted(NightBench.NIGHT.job())).contains(NightBench.NIGHT);
+			program.history().giveUp(NightBench.NIGHT);
+			assertThat(program.history().interrupted(NightBench.NIGHT.job())).isEmpty();
+			assertThat(program.history().newest(NightBench.NIGHT.job())).contains(NightBench.NIGHT);
+			return null;
+		});
+
+		assertThat(bench.run()).isEqualTo(NightEnd.PROVEN);
+	}
+
+	@Test
 	void doesNotCallAProvenOrAFailedNightInterrupted() {
 		bench.cluster.trouble("pvc-vaultwarden", Trouble.ERROR);
 

@@ -128,6 +128,22 @@ class QuietWindowsTest {
 	}
 
 	@Test
+	void theWindowOfARunIsNoLeftoverToOthersAndEndsWhenTheRunIsToldToStop() {
+		StopSignal run = stop.part();
+
+		assertThatThrownBy(() -> windows.heeding(run, time).during(CLOUD, "nightly", plan(MAINTENANCE), left -> {
+			windows.releaseLeftovers(warnings::add);
+			assertThat(cloud.maintenance).isTrue();
+			run.stop();
+			return "snapshots";
+		}, warnings::add)).isInstanceOf(Interruption.class);
+
+		assertThat(stop.isStopped()).isFalse();
+		assertThat(cloud.isQuiet()).isFalse();
+		assertThat(cloud.records).isEmpty();
+	}
+
+	@Test
 	void releasesWhenToldToStopAndKeepsTheInterruptForOthers() {
 		assertThatThrownBy(() -> quietly(EVERYTHING, () -> {
 			stop.stop();

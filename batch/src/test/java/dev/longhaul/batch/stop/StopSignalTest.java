@@ -38,7 +38,7 @@ class StopSignalTest {
 		stop.stop();
 
 		assertThatThrownBy(() -> stop.of(Duration.ofHours(1))).isInstanceOf(InterruptedException.class)
-			.hasMessage("the program is stopping");
+			.hasMessage("told to stop");
 	}
 
 	@Test
@@ -85,7 +85,29 @@ class StopSignalTest {
 		stop.stop();
 
 		assertThatThrownBy(() -> stop.interruptibly(() -> "work")).isInstanceOf(Interruption.class)
-			.hasMessage("the program is stopping");
+			.hasMessage("told to stop");
+	}
+
+	@Test
+	void givesAllItsPartsTheSignalAlsoThoseToCome() {
+		StopSignal before = stop.part();
+
+		stop.stop();
+
+		assertThat(before.isStopped()).isTrue();
+		assertThat(stop.part().isStopped()).isTrue();
+	}
+
+	@Test
+	void aPartStopsAlone() {
+		StopSignal part = stop.part();
+		StopSignal other = stop.part();
+
+		part.stop();
+
+		assertThat(part.isStopped()).isTrue();
+		assertThat(other.isStopped()).isFalse();
+		assertThat(stop.isStopped()).isFalse();
 	}
 
 	private static String blockUntilInterrupted(CountDownLatch begun) {

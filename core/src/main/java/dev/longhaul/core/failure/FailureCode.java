@@ -21,6 +21,12 @@ public enum FailureCode {
 
 	BACKUP_NOT_FOUND(ExitStatus.USAGE, "The backup volume holds no backup of that name."),
 
+	JOB_NOT_FOUND(ExitStatus.USAGE, "No job of that name is declared, or none that can be run."),
+
+	RUN_NOT_FOUND(ExitStatus.USAGE, "No run of that id is remembered."),
+
+	RUN_OVER(ExitStatus.USAGE, "The run is over, so there is nothing to be cancelled."),
+
 	EXPORT_NOT_FOUND(ExitStatus.USAGE, "No night recorded an export of that name, or it is there no more."),
 
 	BACKUP_IN_PROGRESS(ExitStatus.USAGE, "The backup was never finished, so there is nothing to read."),
@@ -100,7 +106,7 @@ public enum FailureCode {
 
 	TOO_MANY_CALLS(ExitStatus.UNAVAILABLE, "The server was called too often in too short a time."),
 
-	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "Another process works with the same database."),
+	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "The job runs already, or another process works with the same database."),
 
 	INTERNAL_ERROR(ExitStatus.UNAVAILABLE, "Longhaul itself is at fault."),
 
