@@ -221,7 +221,8 @@ class DumpedDatabasesIT {
 		Path target = directory.resolve(application + ".sql");
 		StreamingStore store = household.scene().store();
 		new ExportArchive(store, new Traces(household.scene()).layout(), Pause.real(), Clock.systemUTC()).fetch(night,
-				name, export, Identities.read(OWNER.writeTo(directory.resolve("key.txt"))), target);
+				name, export, Identities.read(OWNER.writeTo(directory.resolve("key.txt"))), target, soFar -> {
+				});
 		return target;
 	}
 

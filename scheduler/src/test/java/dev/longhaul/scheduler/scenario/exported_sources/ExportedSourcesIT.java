@@ -110,7 +110,8 @@ class ExportedSourcesIT {
 	private Path fetch(String name) {
 		Path file = directory.resolve(name);
 		new ExportArchive(scene.store(), new Traces(scene).layout(), Pause.real(), Clock.systemUTC()).fetch(Scene.NIGHT,
-				GITEA, export(name), Identities.none(), file);
+				GITEA, export(name), Identities.none(), file, soFar -> {
+				});
 		return file;
 	}
 
