@@ -1,0 +1,9 @@
+/**
+ * The Git server of the embedded cluster, where a user's cluster has Gitea.
+ * <p>
+ * JGit speaks Git's protocol; the HTTP server of the JDK carries it.
+ */
+@NullMarked
+package dev.longhaul.simulator.git;
+
+import org.jspecify.annotations.NullMarked;
