@@ -2,11 +2,11 @@ package dev.longhaul.core.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
@@ -58,22 +58,27 @@ public record ApplicationRecord(ApplicationName application, List<Point> points,
 
 	/**
 	 * The longest that data was without a proven restore point, within a span up to now.
-	 * Measured from one proven restore point to the next, and from the newest to now.
 	 * @return empty if none was ever proven
 	 */
 	public Optional<Duration> longestGap(Instant now, Duration span) {
-		List<Instant> proven = new ArrayList<>(points.stream()
+		return longestGap(points.stream()
 			.filter(point -> point.proof() instanceof Proof.Proven)
 			.map(point -> point.restorePoint().takenAt())
-			.sorted()
-			.toList());
+			.toList(), now, span);
+	}
+
+	/**
+	 * Measured from one proven restore point to the next, and from the newest to now.
+	 * @param proven the times of their data
+	 */
+	public static Optional<Duration> longestGap(List<Instant> proven, Instant now, Duration span) {
 		if (proven.isEmpty()) {
 			return Optional.empty();
 		}
-		proven.add(now);
-		return IntStream.range(1, proven.size())
-			.filter(end -> !proven.get(end).isBefore(now.minus(span)))
-			.mapToObj(end -> Duration.between(proven.get(end - 1), proven.get(end)))
+		List<Instant> all = Stream.concat(proven.stream().sorted(), Stream.of(now)).toList();
+		return IntStream.range(1, all.size())
+			.filter(end -> !all.get(end).isBefore(now.minus(span)))
+			.mapToObj(end -> Duration.between(all.get(end - 1), all.get(end)))
 			.max(Comparator.naturalOrder());
 	}
 

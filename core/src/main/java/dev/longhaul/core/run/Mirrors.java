@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.run.Findings.Mirrored;
 import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.verdict.Copy;
 import dev.longhaul.core.verdict.Doubt;
@@ -75,12 +76,53 @@ final class Mirrors {
 	}
 
 	private Copy copy(Mirroring run, ApplicationName application, Held held, Night newest) {
+		boolean behind = held.night().scheduledFor().isBefore(newest.scheduledFor());
+		Place place = behind ? behind(run.mirror(), held) : run.mirror();
+		return place.copy(proof(run, readings, application, held));
+	}
+
+	/**
+	 * The copies of one restore point, in each mirror where the last run that can tell
+	 * found it whole. One that found a newer restore point cannot.
+	 */
+	static List<Copy> holding(List<Mirroring> mirrorings, Readings readings, ApplicationName application, Held point) {
+		return mirrorings.stream()
+			.filter(run -> run.of(application).filter(seen -> tellsOf(point, seen)).isPresent())
+			.collect(Collectors.groupingBy(run -> run.mirror().name(), TreeMap::new,
+					Collectors.maxBy(Comparator.comparing(Mirroring::finishedAt))))
+			.values()
+			.stream()
+			.flatMap(Optional::stream)
+			.filter(run -> run.of(application).map(Mirroring.Seen::newest).filter(point::equals).isPresent())
+			.map(run -> run.mirror().copy(proof(run, readings, application, point)))
+			.toList();
+	}
+
+	/** By the last run that saw each mirror, whether or not one has failed since. */
+	static List<Mirrored> newest(List<Mirroring> mirrorings, Readings readings, ApplicationName application) {
+		return mirrorings.stream()
+			.filter(run -> run.of(application).isPresent())
+			.collect(Collectors.groupingBy(run -> run.mirror().name(), TreeMap::new,
+					Collectors.maxBy(Comparator.comparing(Mirroring::finishedAt))))
+			.values()
+			.stream()
+			.flatMap(Optional::stream)
+			.flatMap(run -> run.of(application)
+				.map(Mirroring.Seen::newest)
+				.map(held -> new Mirrored(run.mirror().name(), held, proof(run, readings, application, held)))
+				.stream())
+			.toList();
+	}
+
+	private static boolean tellsOf(Held point, Mirroring.Seen seen) {
+		Held newest = seen.newest();
+		return newest == null || !newest.night().scheduledFor().isAfter(point.night().scheduledFor());
+	}
+
+	private static Proof proof(Mirroring run, Readings readings, ApplicationName application, Held held) {
 		Proof unread = new Proof.Unread("copied and checked on the way to %s at %s, not read back there"
 			.formatted(run.mirror().name(), run.finishedAt()));
-		Proof proof = named(run.mirror(),
-				readings.newestAt(run.mirror().name(), held.night(), held.manifestHash(), application, unread));
-		boolean behind = held.night().scheduledFor().isBefore(newest.scheduledFor());
-		return behind ? behind(run.mirror(), held).copy(proof) : run.mirror().copy(proof);
+		return named(run.mirror(), readings.newest(run.mirror().name(), held, application, unread));
 	}
 
 	/** A finding names a key, which may be that of another copy. */

@@ -1,14 +1,16 @@
 package dev.longhaul.core.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.Verification.Reading;
+import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.verdict.Proof;
 import org.jspecify.annotations.Nullable;
 
@@ -21,40 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readings {
 
-	private final List<Verification> verifications;
+	private final Map<Subject, List<Proof>> answers = new HashMap<>();
 
 	Readings(List<Verification> verifications) {
-		this.verifications = List.copyOf(verifications);
+		verifications.forEach(verification -> verification.readings()
+			.forEach(reading -> answers
+				.computeIfAbsent(new Subject(verification.mirror(), new Held(reading.night(), reading.manifestHash()),
+						reading.application()), subject -> new ArrayList<>())
+				.add(reading.proof())));
 	}
 
 	/**
-	 * In the target that the night is recorded in.
-	 * @param before what the night itself has shown of its restore point
+	 * @param mirror null for the target that the night is recorded in
+	 * @param before what is known without these: what the night itself has shown of its
+	 * restore point, or how it came to a mirror
 	 */
-	Proof newest(RecordedManifest manifest, ApplicationName application, Proof before) {
-		return newest(null, manifest.night(), manifest.hash(), application, before);
-	}
-
-	/**
-	 * In a mirror.
-	 * @param before what is known without having read it there
-	 */
-	Proof newestAt(String mirror, Night night, String manifestHash, ApplicationName application, Proof before) {
-		return newest(mirror, night, manifestHash, application, before);
-	}
-
-	private Proof newest(@Nullable String mirror, Night night, String manifestHash, ApplicationName application,
-			Proof before) {
+	Proof newest(@Nullable String mirror, Held point, ApplicationName application, Proof before) {
 		if (before instanceof Proof.Refuted refuted && refuted.flaw() == Proof.Flaw.DATA) {
 			return before;
 		}
-		Stream<Proof> answers = verifications.stream()
-			.filter(verification -> Objects.equals(verification.mirror(), mirror))
-			.flatMap(verification -> verification.readings().stream())
-			.filter(reading -> reading.night().equals(night) && reading.application().equals(application)
-					&& reading.manifestHash().equals(manifestHash))
-			.map(Reading::proof);
-		return Stream.concat(Stream.of(before), answers)
+		Stream<Proof> read = answers.getOrDefault(new Subject(mirror, point, application), List.of()).stream();
+		return Stream.concat(Stream.of(before), read)
 			.filter(proof -> at(proof).isPresent())
 			.max(Comparator.comparing((Proof proof) -> at(proof).orElseThrow())
 				.thenComparing(proof -> proof instanceof Proof.Refuted))
@@ -73,6 +62,10 @@ final class Readings {
 			return Optional.of(proven.at());
 		}
 		return (proof instanceof Proof.Refuted refuted) ? Optional.of(refuted.at()) : Optional.empty();
+	}
+
+	/** What a reading is about: one application's part of a night, in one place. */
+	private record Subject(@Nullable String mirror, Held point, ApplicationName application) {
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.longhaul.core.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.ApplicationRecord.Point;
+import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.verdict.Proof;
 
 /**
@@ -37,30 +37,13 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 	}
 
 	/**
-	 * Without the nights whose manifest is an older version of the one that was there:
-	 * the next night has written down what it saw. A night that was finished after its
-	 * successor is newer than what the successor saw, and believed.
+	 * Without the nights whose manifest is an older version of the one that was there.
 	 */
 	public Recorded withoutReplays() {
-		Map<Night, RecordedManifest> successors = new HashMap<>();
-		for (RecordedRun run : runs) {
-			RunBefore before = run.manifest().manifest().before();
-			if (before != null) {
-				successors.put(new Night(run.night().job(), before.scheduledFor()), run.manifest());
-			}
-		}
-		List<RecordedRun> believed = new ArrayList<>();
+		Map<Night, Refusal> replays = Replays.among(runs.stream().map(run -> Replays.Link.of(run.manifest())).toList());
+		List<RecordedRun> believed = runs.stream().filter(run -> !replays.containsKey(run.night())).toList();
 		List<Refusal> all = new ArrayList<>(refusals);
-		for (RecordedRun run : runs) {
-			Optional<RecordedManifest> witness = Optional.ofNullable(successors.get(run.night()))
-				.filter(successor -> contradicts(successor, run.manifest()));
-			witness.ifPresent(successor -> all.add(new Refusal(run.night().toString(),
-					"its manifest is not the one that %s saw, and not a later one: an older one was put back"
-						.formatted(successor.night()))));
-			if (witness.isEmpty()) {
-				believed.add(run);
-			}
-		}
+		all.addAll(replays.values());
 		return new Recorded(believed, verifications, mirrorings, all);
 	}
 
@@ -69,24 +52,25 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 	 * that is recorded, also by what came after the night.
 	 */
 	public List<ApplicationRecord> applications() {
-		Readings readings = new Readings(verifications);
+		Findings findings = new Findings(verifications, mirrorings);
 		Map<ApplicationName, List<Point>> points = new TreeMap<>();
 		Map<ApplicationName, JudgedNight> judged = new TreeMap<>();
 		for (RecordedRun run : runs) {
 			run.manifest()
 				.manifest()
 				.restorePoints()
-				.forEach(point -> points.computeIfAbsent(point.application(), name -> new ArrayList<>())
-					.add(new Point(run.night(), point,
-							readings.newest(run.manifest(), point.application(), proofOf(run, point.application())),
-							exportsOf(run, point.application()))));
+				.forEach(
+						point -> points.computeIfAbsent(point.application(), name -> new ArrayList<>())
+							.add(new Point(run.night(), point, findings.proof(point.application(),
+									new Held(run.night(), run.manifest().hash()), proofOf(run, point.application())),
+									exportsOf(run, point.application()))));
 			JudgedNight.of(run).forEach(night -> judged.merge(night.application(), night, JudgedNight::later));
 		}
 		return Stream.concat(points.keySet().stream(), judged.keySet().stream())
 			.distinct()
 			.sorted()
 			.map(name -> new ApplicationRecord(name, newestFirst(points.getOrDefault(name, List.of())),
-					Optional.ofNullable(judged.get(name)).map(night -> night.judge(readings, mirrorings)).orElse(null)))
+					Optional.ofNullable(judged.get(name)).map(findings::judge).orElse(null)))
 			.toList();
 	}
 
@@ -94,7 +78,7 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 		return Optional.ofNullable(run.proof())
 			.flatMap(proof -> proof.of(application))
 			.map(RunProof.ApplicationProof::tonight)
-			.orElseGet(() -> new Proof.Unread("the night was never judged"));
+			.orElse(RunProof.NEVER_JUDGED);
 	}
 
 	private static List<StoredExport> exportsOf(RecordedRun run, ApplicationName application) {
@@ -105,12 +89,6 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 		return points.stream()
 			.sorted(Comparator.comparing((Point point) -> point.restorePoint().takenAt()).reversed())
 			.toList();
-	}
-
-	private static boolean contradicts(RecordedManifest successor, RecordedManifest found) {
-		RunBefore seen = successor.manifest().before();
-		return seen != null && !seen.hash().equals(found.hash())
-				&& !found.manifest().writtenAt().isAfter(successor.manifest().writtenAt());
 	}
 
 }

@@ -25,6 +25,9 @@ public record RunManifest(Night night, @Nullable RunBefore before, String target
 	public RunManifest {
 		restorePoints = List.copyOf(restorePoints);
 		failed = Map.copyOf(failed);
+		if (restorePoints.stream().map(RestorePoint::application).distinct().count() != restorePoints.size()) {
+			throw new IllegalArgumentException("an application has one restore point in %s".formatted(night));
+		}
 	}
 
 	/** One of a cluster whose version nobody knows. */

@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 public record RunProof(Night night, String manifestHash, Instant judgedAt, @Nullable Places places,
 		List<ApplicationProof> applications) {
 
+	/** What is known of a restore point whose night was never judged. */
+	public static final Proof NEVER_JUDGED = new Proof.Unread("the night was never judged");
+
 	public RunProof {
 		applications = List.copyOf(applications);
+		if (applications.stream().map(ApplicationProof::application).distinct().count() != applications.size()) {
+			throw new IllegalArgumentException("an application is judged once in %s".formatted(night));
+		}
 	}
 
 	public Optional<ApplicationProof> of(ApplicationName application) {

@@ -17,6 +17,7 @@ import dev.longhaul.core.run.Verification.Reading;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Copy;
 import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Verdicts over everything that a bucket tells. */
 class RecordedTest {
@@ -178,6 +181,55 @@ class RecordedTest {
 
 		assertThat(on(Clause.COPIES).answer()).isEqualTo(Answer.UNKNOWN);
 		assertThat(on(Clause.COPIES).evidence()).endsWith("nobody has looked at it since 2026-10-17T02:30:00Z");
+	}
+
+	@Test
+	void aRestorePointIsInItsTargetAndWhereAMirrorWasSeenToHoldIt() {
+		mirror(BEFORE, 1000);
+		mirror(NIGHT, 2000);
+		read(NAS, HASH, new Proof.Proven(DUE.plusSeconds(3000), 24, ByteSize.ofMebibytes(48)));
+
+		assertThat(copies(NIGHT)).extracting(Copy::place, Copy::proof)
+			.containsExactly(tuple("s3://bucket@region/", PROVEN),
+					tuple(NAS, new Proof.Proven(DUE.plusSeconds(3000), 24, ByteSize.ofMebibytes(48))));
+		assertThat(copies(BEFORE)).extracting(Copy::place).containsExactly("s3://bucket@region/", NAS);
+	}
+
+	@Test
+	void aMirrorThatWasSeenWithoutItSinceIsNoCopyOfARestorePoint() {
+		mirror(NIGHT, 1000);
+		mirror(BEFORE, 2000);
+
+		assertThat(copies(NIGHT)).extracting(Copy::place).containsExactly("s3://bucket@region/");
+	}
+
+	@Test
+	void theNewestInAMirrorIsWhatItsLastRunSaw() {
+		mirror(NIGHT, 1000);
+		mirror(BEFORE, 2000);
+		mirrorings.add(new Mirroring(run(3000), DUE.plusSeconds(3000), nas(), "it is down", List.of()));
+
+		assertThat(new Findings(verifications, mirrorings).mirrored(GITEA)).singleElement().satisfies(newest -> {
+			assertThat(newest.mirror()).isEqualTo(NAS);
+			assertThat(newest.point()).isEqualTo(new Held(BEFORE, HASH));
+			assertThat(newest.proof()).isInstanceOf(Proof.Unread.class);
+		});
+	}
+
+	@Test
+	void anApplicationIsInANightOnce() {
+		RecordedRun night = night();
+		List<RestorePoint> twice = List.of(night.manifest().manifest().restorePoints().get(0),
+				night.manifest().manifest().restorePoints().get(0));
+
+		assertThatThrownBy(
+				() -> new RunManifest(NIGHT, null, "s3://bucket@region/", "v1.12.1", null, DUE, twice, Map.of()))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessage("an application has one restore point in nightly 2026-11-22T02:30:00Z");
+	}
+
+	private List<Copy> copies(Night night) {
+		return new Findings(verifications, mirrorings).copies(GITEA, new Held(night, HASH), BUCKET, PROVEN);
 	}
 
 	private void read(@Nullable String mirror, String hash, Proof proof) {
