@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
+	/**
+	 * A clock that was never set may say 1970, and one that is broken later than ours.
+	 */
+	private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+	/** What stamps have digits for, and databases room. */
+	private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
 	private final String path;
 
 	private final Map<String, @Nullable Object> values;
@@ -51,7 +59,12 @@ final class JsonFields {
 	Instant instant(String name) throws MalformedException {
 		String text = string(name);
 		try {
-			return Instant.parse(text);
+			Instant instant = Instant.parse(text);
+			if (instant.isBefore(EARLIEST) || !instant.isBefore(TOO_LATE)) {
+				throw new MalformedException("%s%s is not a time of these centuries: '%s'".formatted(path, name,
+						JsonDocument.excerpt(text)));
+			}
+			return instant;
 		}
 		catch (DateTimeParseException ex) {
 			throw new MalformedException("%s%s is not a time: '%s'".formatted(path, name, JsonDocument.excerpt(text)),

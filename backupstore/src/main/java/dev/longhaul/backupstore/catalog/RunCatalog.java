@@ -75,6 +75,11 @@ public final class RunCatalog {
 		this.seal = seal;
 	}
 
+	/** Its documents one by one. */
+	public CatalogDocuments documents() {
+		return new CatalogDocuments(this, store, runsPrefix(), seal);
+	}
+
 	/** Writes a night's manifest, replacing one that is there. */
 	public void write(RunManifest manifest) {
 		put(RunDocument.MANIFEST, manifest);
@@ -304,12 +309,16 @@ public final class RunCatalog {
 	private <T> Optional<T> findOf(RecordedManifest manifest, RunDocument<T> kind, Function<T, String> manifestHash) {
 		Optional<T> found = find(kind, manifest.night());
 		if (found.map(manifestHash).filter(hash -> !hash.equals(manifest.hash())).isPresent()) {
-			throw new DamagedData(FailureCode.MANIFEST_REFUSED,
-					"%s of %s belongs to another manifest than the one beside it".formatted(key(manifest.night(), kind),
-							store.describe()),
+			throw new DamagedData(FailureCode.MANIFEST_REFUSED, refusalOfAnother(manifest.night(), kind).reason(),
 					"look at both, and who may write to the bucket; a night that is started again writes both anew");
 		}
 		return found;
+	}
+
+	Recorded.Refusal refusalOfAnother(Night night, RunDocument<?> kind) {
+		String key = key(night, kind);
+		return new Recorded.Refusal(key,
+				"%s of %s belongs to another manifest than the one beside it".formatted(key, store.describe()));
 	}
 
 	private <T> void put(RunDocument<T> kind, T document) {
@@ -320,7 +329,10 @@ public final class RunCatalog {
 		return read(kind, night).map(Found::document);
 	}
 
-	private <T> Optional<Found<T>> read(RunDocument<T> kind, Night night) {
+	/**
+	 * @throws DamagedData if there is one that cannot be understood or believed
+	 */
+	<T> Optional<Found<T>> read(RunDocument<T> kind, Night night) {
 		String key = key(night, kind);
 		try {
 			Optional<byte[]> stored = reader.readFully(key, JsonDocument.MAX_BYTES);
@@ -362,7 +374,7 @@ public final class RunCatalog {
 	 *
 	 * @param hash of its bytes as they were stored
 	 */
-	private record Found<T>(T document, String hash) {
+	record Found<T>(T document, String hash) {
 	}
 
 }

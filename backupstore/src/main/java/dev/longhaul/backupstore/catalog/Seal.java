@@ -61,6 +61,12 @@ public final class Seal {
 		return new Seal(key, trusted);
 	}
 
+	/** Whose documents are believed, for comparisons. */
+	String trust() {
+		return (trusted != null) ? "signed by one of %s".formatted(trusted.fingerprints())
+				: "signed by anybody or nobody";
+	}
+
 	byte[] close(byte[] document) {
 		if (key == null) {
 			return document;

@@ -3,9 +3,12 @@ package dev.longhaul.backupstore.signature;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -40,6 +43,20 @@ public final class TrustedKeys {
 		}
 		catch (GeneralSecurityException ex) {
 			throw PemFile.refused("'%s' is no Ed25519 key".formatted(file), HINT, null);
+		}
+	}
+
+	/** For people and comparisons: the SHA-256 of each, sorted, in hexadecimal. */
+	public List<String> fingerprints() {
+		return keys.stream().map(key -> fingerprint(key.getEncoded())).sorted().toList();
+	}
+
+	private static String fingerprint(byte[] key) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has SHA-256", ex);
 		}
 	}
 

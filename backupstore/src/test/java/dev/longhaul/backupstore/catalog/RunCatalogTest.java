@@ -165,6 +165,20 @@ class RunCatalogTest {
 	}
 
 	@Test
+	void whatIsRememberedOfItsDocumentsIsOfOnePlaceAndOneTrust() {
+		makeKey("other");
+		TrustedKeys both = TrustedKeys.read(List.of(trusted, directory.resolve("other.pub")));
+		TrustedKeys swapped = TrustedKeys.read(List.of(directory.resolve("other.pub"), trusted));
+
+		assertThat(catalog(Seal.trusting(both)).documents().origin())
+			.isEqualTo(catalog(Seal.trusting(swapped)).documents().origin())
+			.isNotEqualTo(catalog.documents().origin())
+			.startsWith("longhaul/runs/ of %s, signed by one of [".formatted(store.describe()))
+			.contains(both.fingerprints().get(0));
+		assertThat(catalog(Seal.none()).documents().origin()).endsWith(", signed by anybody or nobody");
+	}
+
+	@Test
 	void aKeyThatWouldRefuseItselfIsRefused() {
 		SigningKey other = makeKey("other");
 
