@@ -73,7 +73,7 @@ final class S3Clients {
 		return builder.build();
 	}
 
-	static S3Client client(S3Settings settings, SdkHttpClient http) {
+	static S3Client client(S3Settings settings, SdkHttpClient http, CountedCalls calls) {
 		S3Credentials credentials = settings.credentials();
 		S3ClientBuilder builder = S3Client.builder()
 			.httpClient(http)
@@ -94,17 +94,18 @@ final class S3Clients {
 				.useArnRegionEnabled(false)
 				.multiRegionEnabled(false)
 				.build())
-			.overrideConfiguration(overrides(settings.limits()));
+			.overrideConfiguration(overrides(settings.limits(), calls));
 		return ProfileFiles.hiddenFrom(builder::build);
 	}
 
-	private static ClientOverrideConfiguration overrides(S3Limits limits) {
+	private static ClientOverrideConfiguration overrides(S3Limits limits, CountedCalls calls) {
 		BackoffStrategy backOff = BackoffStrategy.exponentialDelay(limits.firstBackOff(), limits.longestBackOff());
 		return ClientOverrideConfiguration.builder()
 			.defaultProfileFile(ProfileFile.aggregator().build())
 			.defaultProfileName("default")
 			.appId("")
 			.addExecutionInterceptor(new Md5InsteadOfCrc32())
+			.addExecutionInterceptor(calls)
 			.apiCallAttemptTimeout(limits.answer())
 			.retryStrategy(StandardRetryStrategy.builder()
 				.useClientDefaults(false)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.longhaul.backupstore.object.CallListener;
 import dev.longhaul.backupstore.object.ObjectInfo;
 import dev.longhaul.backupstore.object.ObjectKeys;
 import dev.longhaul.backupstore.object.ObjectPage;
@@ -68,12 +69,12 @@ public final class S3ObjectStore implements StreamingStore, VersionedStore {
 	 * @throws dev.longhaul.core.failure.RefusedRequest if the certificate authority in
 	 * the settings is not one
 	 */
-	public S3ObjectStore(S3Settings settings, Clock clock) {
+	public S3ObjectStore(S3Settings settings, Clock clock, CallListener calls) {
 		this.settings = settings;
 		this.clock = clock;
 		this.failures = new S3Failures(settings, clock);
 		this.http = S3Clients.http(settings);
-		this.client = S3Clients.client(settings, http);
+		this.client = S3Clients.client(settings, http, new CountedCalls(calls));
 		this.multipart = new MultipartCalls(client, settings, failures);
 		this.versions = new S3Versions(client, settings, failures);
 	}

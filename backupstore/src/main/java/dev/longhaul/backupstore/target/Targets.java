@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import dev.longhaul.backupstore.directory.DirectoryObjectStore;
+import dev.longhaul.backupstore.object.CallListener;
 import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.s3.S3Credentials;
 import dev.longhaul.backupstore.s3.S3Limits;
@@ -51,10 +52,22 @@ public final class Targets {
 	 * never its value
 	 */
 	public static StreamingStore open(TargetUrl url, Map<String, String> variables, Clock clock) {
+		return open(url, variables, clock, (callClass, sent, received) -> {
+		});
+	}
+
+	/**
+	 * Opens a store. Nothing is asked of it yet.
+	 * @param variables by Longhorn's names
+	 * @param calls is told of what is paid for; a directory costs nothing
+	 * @throws RefusedRequest if a variable is missing or wrong; the message names it and
+	 * never its value
+	 */
+	public static StreamingStore open(TargetUrl url, Map<String, String> variables, Clock clock, CallListener calls) {
 		if (url instanceof TargetUrl.Directory directory) {
 			return new DirectoryObjectStore(directory.root());
 		}
-		return new S3ObjectStore(settings((TargetUrl.S3) url, variables), clock);
+		return new S3ObjectStore(settings((TargetUrl.S3) url, variables), clock, calls);
 	}
 
 	static S3Settings settings(TargetUrl.S3 url, Map<String, String> variables) {

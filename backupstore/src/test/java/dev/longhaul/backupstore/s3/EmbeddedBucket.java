@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
+import dev.longhaul.backupstore.object.CallListener;
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
 import dev.longhaul.bucket.b2.B2Front;
@@ -76,7 +77,12 @@ final class EmbeddedBucket implements AutoCloseable {
 	}
 
 	static S3ObjectStore open(S3Settings settings) {
-		return new S3ObjectStore(settings, Clock.systemUTC());
+		return open(settings, (callClass, sent, received) -> {
+		});
+	}
+
+	static S3ObjectStore open(S3Settings settings, CallListener calls) {
+		return new S3ObjectStore(settings, Clock.systemUTC(), calls);
 	}
 
 	S3Settings settings(String bucket, S3Credentials credentials, @Nullable String certificateAuthority) {

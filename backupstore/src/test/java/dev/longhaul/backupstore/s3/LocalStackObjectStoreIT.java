@@ -81,7 +81,9 @@ class LocalStackObjectStoreIT extends StreamingStoreContract {
 	private S3ObjectStore store(String name) {
 		S3Credentials credentials = new S3Credentials(localStack.getAccessKey(), localStack.getSecretKey());
 		return new S3ObjectStore(new S3Settings(localStack.getEndpoint(), localStack.getRegion(), name,
-				S3Settings.Addressing.PATH, credentials, null, null, S3Limits.DEFAULT), Clock.systemUTC());
+				S3Settings.Addressing.PATH, credentials, null, null, S3Limits.DEFAULT), Clock.systemUTC(),
+				(callClass, sent, received) -> {
+				});
 	}
 
 }

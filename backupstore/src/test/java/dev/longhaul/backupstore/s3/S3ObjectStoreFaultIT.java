@@ -38,8 +38,7 @@ class S3ObjectStoreFaultIT extends FaultyBucketScene {
 	void aCapIsNeverTriedAgainAndSaysWhenItIsReset() {
 		bucket.front().faults().always(ANY, Fault.transactionCapExceeded());
 
-		try (S3ObjectStore evening = new S3ObjectStore(
-				bucket.settings(EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS, null), HALF_PAST_EIGHT)) {
+		try (S3ObjectStore evening = openAtHalfPastEight()) {
 			assertRefused(FailureCode.B2_CAP_EXCEEDED, () -> evening.list("backupstore/", ""))
 				.withMessage("could not list 'backupstore/' in s3://backups@us-west-004: 403 AccessDenied: "
 						+ "Transaction cap exceeded")
@@ -110,8 +109,7 @@ class S3ObjectStoreFaultIT extends FaultyBucketScene {
 				Map.of("Date", "Sun, 22 Nov 2026 19:00:00 GMT"));
 		bucket.front().faults().always(ANY, ahead);
 
-		try (S3ObjectStore evening = new S3ObjectStore(
-				bucket.settings(EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS, null), HALF_PAST_EIGHT)) {
+		try (S3ObjectStore evening = openAtHalfPastEight()) {
 			assertRefused(FailureCode.TARGET_REFUSED, () -> evening.list("", ""))
 				.satisfies(refusal -> assertThat(refusal.hint())
 					.isEqualTo("the clock of this machine is 90 min off the store's; correct it"));
@@ -285,6 +283,12 @@ class S3ObjectStoreFaultIT extends FaultyBucketScene {
 		return assertThatExceptionOfType(RefusedRequest.class).isThrownBy(call)
 			.satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code))
 			.satisfies(refusal -> assertThat(refusal.hint()).isNotBlank());
+	}
+
+	private static S3ObjectStore openAtHalfPastEight() {
+		return new S3ObjectStore(bucket.settings(EmbeddedBucket.NAME, EmbeddedBucket.CREDENTIALS, null),
+				HALF_PAST_EIGHT, (callClass, sent, received) -> {
+				});
 	}
 
 }
