@@ -1,0 +1,36 @@
+package dev.longhaul.scheduler.notification;
+
+import java.nio.file.Path;
+
+import dev.longhaul.core.failure.RefusedRequest;
+
+/**
+ * A directory as Kubernetes mounts a Secret: a file per value.
+ */
+public record Credentials(Path directory) {
+
+	static final String USER = "username";
+
+	static final String PASSWORD = "password";
+
+	static final String TOKEN = "token";
+
+	static final String URL = "url";
+
+	static final String AUTHORITY = "ca.crt";
+
+	SecretFile file(String name) {
+		return new SecretFile(directory.resolve(name));
+	}
+
+	/**
+	 * Reads each, to find out at the start what is missing.
+	 * @throws RefusedRequest if one cannot be used
+	 */
+	void require(String... names) {
+		for (String name : names) {
+			file(name).read();
+		}
+	}
+
+}
