@@ -13,6 +13,7 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.scheduler.night.NightCommand;
 import dev.longhaul.scheduler.serve.ServeCommand;
+import dev.longhaul.scheduler.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -57,6 +58,7 @@ public final class LonghaulServer {
 		FailurePrinter failures = new FailurePrinter(writer(err), () -> night.debug() || serve.debug());
 		return new CommandLine(new LonghaulServer()).addSubcommand(serve)
 			.addSubcommand(night)
+			.addSubcommand(new TokenCommand(out, err))
 			.setOut(writer(out))
 			.setErr(writer(err))
 			.setParameterExceptionHandler(new UsageFailures(failures))

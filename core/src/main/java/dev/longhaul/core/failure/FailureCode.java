@@ -104,6 +104,8 @@ public enum FailureCode {
 
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 
+	ISSUER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The OpenID provider did not answer."),
+
 	TOO_MANY_CALLS(ExitStatus.UNAVAILABLE, "The server was called too often in too short a time."),
 
 	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "The job runs already, or another process works with the same database."),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.longhaul.core.failure.DamagedData;
+import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.OutcomeUnknown;
@@ -32,6 +33,9 @@ final class FailureProblems {
 	}
 
 	private static int status(LonghaulException failure) {
+		if (failure.code() == FailureCode.TOO_MANY_CALLS) {
+			return 429;
+		}
 		if (failure instanceof TransientFailure || failure instanceof Interruption) {
 			return 503;
 		}
@@ -48,7 +52,6 @@ final class FailureProblems {
 			case NOT_FOUND, VOLUME_NOT_FOUND, BACKUP_NOT_FOUND, EXPORT_NOT_FOUND -> 404;
 			case INVALID_USAGE -> 400;
 			case INVALID_DEFINITION -> 422;
-			case TOO_MANY_CALLS -> 429;
 			// Somebody behind this server refused it, not the caller.
 			case TARGET_REFUSED, CLUSTER_REFUSED, GIT_REFUSED, BUCKET_NOT_FOUND, TARGET_MISBEHAVED -> 502;
 			// What is asked for does not fit what there is now.

@@ -24,16 +24,19 @@ public final class HealthController {
 		this.availability = availability;
 	}
 
+	@Open
 	@GetMapping("/actuator/health")
 	ResponseEntity<Map<String, String>> health() {
 		return answer(isLive() && isReady());
 	}
 
+	@Open
 	@GetMapping("/actuator/health/liveness")
 	ResponseEntity<Map<String, String>> liveness() {
 		return answer(isLive());
 	}
 
+	@Open
 	@GetMapping("/actuator/health/readiness")
 	ResponseEntity<Map<String, String>> readiness() {
 		return answer(isReady());

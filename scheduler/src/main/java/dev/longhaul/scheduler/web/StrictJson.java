@@ -1,5 +1,6 @@
 package dev.longhaul.scheduler.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,6 +32,7 @@ public final class StrictJson {
 		return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 			.build();
 	}
 

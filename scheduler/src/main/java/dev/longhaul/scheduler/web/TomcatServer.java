@@ -60,8 +60,9 @@ public final class TomcatServer {
 	 * @param port 0 for any that is free
 	 * @param proxies in front of this server, as addresses or CIDR blocks, comma
 	 * separated; what they say of the caller is believed. Empty for none
+	 * @param cookies as the address of the server allows them
 	 */
-	public static ServletWebServerFactory at(InetAddress address, int port, String proxies) {
+	public static ServletWebServerFactory at(InetAddress address, int port, String proxies, Cookies cookies) {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(port);
 		factory.setAddress(address);
 		factory.setShutdown(Shutdown.GRACEFUL);
@@ -69,6 +70,7 @@ public final class TomcatServer {
 		Session session = factory.getSettings().getSession();
 		session.setTimeout(SESSION);
 		session.setTrackingModes(Set.of(Session.SessionTrackingMode.COOKIE));
+		cookies.describe(session.getCookie());
 		factory.addConnectorCustomizers(TomcatServer::bound);
 		factory.addContextCustomizers(context -> {
 			StandardHost host = (StandardHost) context.getParent();

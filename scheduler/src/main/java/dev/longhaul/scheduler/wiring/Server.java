@@ -27,6 +27,7 @@ import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.database.ServerDatabase;
+import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -58,9 +59,8 @@ public final class Server implements AutoCloseable {
 	 * configuration
 	 */
 	public static Server open(Path file, StopSignal stop) {
-		return open(
-				new SpringApplicationBuilder(ServerWiring.class).web(WebApplicationType.NONE).lazyInitialization(true),
-				file, stop);
+		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class).web(WebApplicationType.NONE)
+			.lazyInitialization(true), file, stop);
 	}
 
 	/**
@@ -68,7 +68,9 @@ public final class Server implements AutoCloseable {
 	 * made before it listens.
 	 */
 	public static Server serve(Path file, StopSignal stop) {
-		return open(new SpringApplicationBuilder(ServerWiring.class, WebWiring.class).web(WebApplicationType.SERVLET),
+		return open(
+				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, RestWiring.class, WebWiring.class)
+					.web(WebApplicationType.SERVLET),
 				file, stop);
 	}
 
@@ -148,6 +150,11 @@ public final class Server implements AutoCloseable {
 
 	public RunCatalog catalog() {
 		return context.getBean(RunCatalog.class);
+	}
+
+	/** The tokens with which it is called. */
+	public Tokens tokens() {
+		return context.getBean(Tokens.class);
 	}
 
 	/** How far what runs is from what is declared. */

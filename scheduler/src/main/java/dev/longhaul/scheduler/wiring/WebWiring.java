@@ -1,14 +1,23 @@
 package dev.longhaul.scheduler.wiring;
 
+import java.nio.file.Path;
 import java.util.List;
 
+import dev.longhaul.scheduler.access.Authenticator;
+import dev.longhaul.scheduler.access.FirstToken;
+import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.web.BodyBound;
+import dev.longhaul.scheduler.web.CallerArgument;
 import dev.longhaul.scheduler.web.Gate;
 import dev.longhaul.scheduler.web.HealthController;
+import dev.longhaul.scheduler.web.LoginController;
+import dev.longhaul.scheduler.web.LoginPage;
 import dev.longhaul.scheduler.web.ProblemResolver;
 import dev.longhaul.scheduler.web.ProblemWriter;
+import dev.longhaul.scheduler.web.ScopeCheck;
 import dev.longhaul.scheduler.web.StrictJson;
 import dev.longhaul.scheduler.web.TomcatServer;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
@@ -24,10 +33,13 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,7 +60,8 @@ class WebWiring {
 	@Bean
 	ServletWebServerFactory webServer(LonghaulProperties properties) {
 		ServerSettings server = properties.server();
-		return TomcatServer.at(server.inetAddress(), server.port(), String.join(",", server.proxies()));
+		return TomcatServer.at(server.inetAddress(), server.port(), String.join(",", server.proxies()),
+				server.cookies());
 	}
 
 	@Bean
@@ -90,8 +103,35 @@ class WebWiring {
 	}
 
 	@Bean
-	SecurityFilterChain gate(HttpSecurity http, ProblemWriter problems) {
-		return new Gate(problems).close(http);
+	LoginPage loginPage() {
+		return new LoginPage();
+	}
+
+	@Bean
+	SecurityFilterChain gate(HttpSecurity http, Authenticator authenticator, ProblemWriter problems, LoginPage login,
+			LonghaulProperties properties) {
+		return new Gate(authenticator, problems, login, properties.server().cookies()).close(http);
+	}
+
+	@Bean
+	LoginController login(LoginPage page) {
+		return new LoginController(page);
+	}
+
+	/** Before anybody can knock. */
+	@Bean
+	SmartInitializingSingleton firstToken(Tokens tokens, LonghaulProperties properties) {
+		return () -> {
+			Path file = properties.server().firstTokenFile();
+			if (file != null) {
+				FirstToken.write(tokens, file);
+			}
+		};
+	}
+
+	@Bean
+	SmartInitializingSingleton everyAddressNeedsAScope(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+		return () -> ScopeCheck.requireComplete(requestMappingHandlerMapping.getHandlerMethods().values());
 	}
 
 	@Bean
@@ -102,6 +142,16 @@ class WebWiring {
 			public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
 				converters.addCustomConverter(new ByteArrayHttpMessageConverter())
 					.withJsonConverter(new JacksonJsonHttpMessageConverter(json));
+			}
+
+			@Override
+			public void addInterceptors(InterceptorRegistry interceptors) {
+				interceptors.addInterceptor(new ScopeCheck());
+			}
+
+			@Override
+			public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+				resolvers.add(new CallerArgument());
 			}
 
 			@Override

@@ -1,0 +1,33 @@
+package dev.longhaul.scheduler.access;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as far as that is known.
+ *
+ * @param name as the audit log has it
+ * @param token the id of the token; null for somebody an OpenID provider vouches for
+ */
+public record Caller(String name, Set<Scope> scopes, @Nullable String token) implements Serializable {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	public Caller {
+		scopes = Set.copyOf(scopes);
+	}
+
+	static Caller of(Token token) {
+		return new Caller("token " + token.name() + " (" + token.id().substring(0, 8) + ")", token.scopes(),
+				token.id());
+	}
+
+	public boolean may(Scope scope) {
+		return scope.isWithin(scopes);
+	}
+
+}

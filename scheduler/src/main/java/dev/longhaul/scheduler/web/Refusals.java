@@ -1,0 +1,59 @@
+package dev.longhaul.scheduler.web;
+
+import java.io.IOException;
+
+import dev.longhaul.core.failure.LonghaulException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Says no at the gate: to a browser with the page that lets it in, to anybody else with a
+ * problem.
+ */
+final class Refusals {
+
+	private final ProblemWriter problems;
+
+	private final LoginPage login;
+
+	Refusals(ProblemWriter problems, LoginPage login) {
+		this.problems = problems;
+		this.login = login;
+	}
+
+	void refuse(LonghaulException failure, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		FailureProblems.retryAfter(failure)
+			.ifPresent(delay -> response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds())));
+		refuse(FailureProblems.of(failure), request, response);
+	}
+
+	void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		refuse(StatusProblems.of(HttpServletResponse.SC_UNAUTHORIZED, "this address needs a token"), request, response);
+	}
+
+	/** A request that a browser may have been made to send. */
+	void forged(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (CallerAuthentication.current().isEmpty() && !LoginPage.isTarget(request)) {
+			unknown(request, response);
+			return;
+		}
+		refuse(StatusProblems.of(HttpServletResponse.SC_FORBIDDEN,
+				"this was not sent by a page of this server, or the page is too old"), request, response);
+	}
+
+	private void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		boolean anonymous = problem.status() == HttpServletResponse.SC_UNAUTHORIZED;
+		if (anonymous) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"longhaul\"");
+		}
+		if (LoginPage.isWantedBy(request) && (anonymous || LoginPage.isTarget(request))) {
+			login.write(problem, request, response);
+		}
+		else {
+			problems.write(problem, response);
+		}
+	}
+
+}
