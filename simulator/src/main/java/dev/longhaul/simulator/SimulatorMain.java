@@ -26,8 +26,8 @@ public final class SimulatorMain {
 
 	private static final Logger EVERYTHING = Logger.getLogger("");
 
-	/** To stop a cluster and remove what it wrote. */
-	private static final Duration CLEAN_UP = Duration.ofSeconds(15);
+	/** To stop the demo's server and its cluster, and remove what they wrote. */
+	private static final Duration CLEAN_UP = Duration.ofSeconds(60);
 
 	private SimulatorMain() {
 	}

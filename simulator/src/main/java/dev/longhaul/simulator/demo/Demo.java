@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.simulator.git.EmbeddedGit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,21 @@ final class Demo {
 	 * @return the exit status of the demo: proven if all went as it should
 	 */
 	ExitStatus run() throws IOException {
+		return inDirectory(this::showNight);
+	}
+
+	/**
+	 * Runs a night and then the server, until it is told to stop, in a directory of its
+	 * own, which is removed afterwards.
+	 */
+	ExitStatus serve(ServeOptions options) throws IOException {
+		return inDirectory(directory -> showPages(directory, options));
+	}
+
+	private static ExitStatus inDirectory(Scene scene) throws IOException {
 		Path directory = Files.createTempDirectory("longhaul-demo-");
 		try {
-			return run(directory);
+			return scene.play(directory);
 		}
 		finally {
 			// Also when the demo is told to stop.
@@ -50,20 +63,40 @@ final class Demo {
 		}
 	}
 
-	private ExitStatus run(Path directory) throws IOException {
+	private ExitStatus showNight(Path directory) throws IOException {
 		Instant begun = clock.instant();
 		try (DemoCluster cluster = DemoCluster.start(directory, clock)) {
-			say("Embedded cluster ready: Kubernetes API, Longhorn %s (%d nodes), bucket s3://%s   %.1f s"
-				.formatted(DemoCluster.RELEASE, DemoCluster.NODES.size(), DemoCluster.TARGET.bucket(), seconds(begun)));
+			sayReady(begun);
 			int night = programs.longhaul(
 					List.of("server", "night", "--config", cluster.writeConfiguration().toString()),
 					cluster.variables());
-			if (night != ExitStatus.PROVEN.code()) {
-				return fails(
-						"the night ended with exit code %d instead of %d".formatted(night, ExitStatus.PROVEN.code()));
-			}
-			return damageAndFind(cluster, begun);
+			return (night == ExitStatus.PROVEN.code()) ? damageAndFind(cluster, begun) : failsAtNight(night);
 		}
+	}
+
+	private ExitStatus showPages(Path directory, ServeOptions options) throws IOException {
+		Instant begun = clock.instant();
+		try (DemoCluster cluster = DemoCluster.start(directory, clock); EmbeddedGit git = cluster.serveRepository()) {
+			sayReady(begun);
+			Path token = options.tokenFileIn(directory);
+			Path configuration = cluster.writeConfiguration(git, options.port(), token);
+			int night = programs.longhaul(
+					List.of("server", "night", "--config", configuration.toString(), "--job", DemoRepository.NIGHTLY),
+					cluster.variables());
+			if (night != ExitStatus.PROVEN.code()) {
+				return failsAtNight(night);
+			}
+			return new DemoServer(out, programs, options).run(configuration, token, cluster.variables());
+		}
+	}
+
+	private void sayReady(Instant begun) {
+		say("Embedded cluster ready: Kubernetes API, Longhorn %s (%d nodes), bucket s3://%s   %.1f s"
+			.formatted(DemoCluster.RELEASE, DemoCluster.NODES.size(), DemoCluster.TARGET.bucket(), seconds(begun)));
+	}
+
+	private ExitStatus failsAtNight(int exitCode) {
+		return fails("the night ended with exit code %d instead of %d".formatted(exitCode, ExitStatus.PROVEN.code()));
 	}
 
 	private ExitStatus damageAndFind(DemoCluster cluster, Instant begun) throws IOException {
@@ -116,6 +149,16 @@ final class Demo {
 			}
 
 		});
+	}
+
+	/** What is shown. */
+	private interface Scene {
+
+		/**
+		 * @param directory for everything it needs, empty
+		 */
+		ExitStatus play(Path directory) throws IOException;
+
 	}
 
 }

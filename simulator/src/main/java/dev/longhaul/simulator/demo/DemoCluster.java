@@ -19,6 +19,7 @@ import dev.longhaul.bucket.EmbeddedS3;
 import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
+import dev.longhaul.simulator.git.EmbeddedGit;
 
 /**
  * The cluster and the bucket of the demo, and the configuration that a user would write
@@ -33,6 +34,8 @@ final class DemoCluster implements AutoCloseable {
 	static final TargetUrl.S3 TARGET = new TargetUrl.S3("demo", "embedded", "");
 
 	private static final int SECRET_BYTES = 20;
+
+	private static final String GIT_USER = "owner";
 
 	private final Path directory;
 
@@ -91,7 +94,53 @@ final class DemoCluster implements AutoCloseable {
 
 	/** The configuration of a night over all applications. */
 	Path writeConfiguration() throws IOException {
-		StringBuilder yaml = new StringBuilder("""
+		StringBuilder yaml = settings().append("  applications:\n");
+		for (DemoApplication application : applications) {
+			yaml.append("    - name: ").append(application.name()).append("\n      claims:\n");
+			for (VolumePlan volume : application.volumes()) {
+				yaml.append("        - ").append(volume.claim()).append('\n');
+			}
+		}
+		return write(yaml);
+	}
+
+	/**
+	 * A Git server with the repository that declares all applications, and their jobs.
+	 */
+	EmbeddedGit serveRepository() throws IOException {
+		Path credentials = Files.createDirectory(gitCredentials());
+		Files.writeString(credentials.resolve("username"), GIT_USER);
+		String password = random();
+		Files.writeString(credentials.resolve("password"), password);
+		return EmbeddedGit.serve(directory.resolve("homelab.git"), "owner/homelab.git",
+				DemoRepository.files(applications), GIT_USER, password, clock);
+	}
+
+	/**
+	 * The configuration of a server.
+	 * @param git that declares what it does
+	 * @param port of its pages
+	 * @param token the file for its first token
+	 */
+	Path writeConfiguration(EmbeddedGit git, int port, Path token) throws IOException {
+		return write(settings().append("""
+				  mirrors:
+				    - name: %s
+				      url: file://%s
+				      site: home
+				  git:
+				    url: %s
+				    credentials: %s
+				    refresh: 2s
+				  server:
+				    port: %d
+				    first-token-file: %s
+				""".formatted(DemoRepository.MIRROR, Files.createDirectory(directory.resolve("attic")), git.url(),
+				gitCredentials(), port, token)));
+	}
+
+	private StringBuilder settings() {
+		return new StringBuilder("""
 				longhaul:
 				  cluster:
 				    kubeconfig: %s
@@ -102,15 +151,15 @@ final class DemoCluster implements AutoCloseable {
 				  database: %s
 				  patience:
 				    look: 200ms
-				  applications:
 				""".formatted(cluster.kubeconfig(), TARGET, directory.resolve("runs")));
-		for (DemoApplication application : applications) {
-			yaml.append("    - name: ").append(application.name()).append("\n      claims:\n");
-			for (VolumePlan volume : application.volumes()) {
-				yaml.append("        - ").append(volume.claim()).append('\n');
-			}
-		}
+	}
+
+	private Path write(StringBuilder yaml) throws IOException {
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml);
+	}
+
+	private Path gitCredentials() {
+		return directory.resolve("git-credentials");
 	}
 
 	/** Flips one bit of one block of the last application's first volume. */

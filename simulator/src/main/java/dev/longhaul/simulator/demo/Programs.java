@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import dev.longhaul.core.failure.Interruption;
 
@@ -19,9 +21,27 @@ import dev.longhaul.core.failure.Interruption;
  */
 record Programs(Path launcher) {
 
+	/** Longer than a server takes to put a run in order that is cut short. */
+	private static final Duration END = Duration.ofSeconds(50);
+
+	/**
+	 * Starts a program that keeps running; what it prints goes where the demo's own
+	 * output goes.
+	 */
+	Process start(List<String> arguments, Map<String, String> variables) throws IOException {
+		return start(arguments, variables, Redirect.INHERIT);
+	}
+
+	/** Tells a program to end, and waits until it has. */
+	static void end(Process process) {
+		process.destroy();
+		process.onExit().completeOnTimeout(process, END.toSeconds(), TimeUnit.SECONDS).join();
+		process.destroyForcibly();
+	}
+
 	/** Runs a command; what it prints goes where the demo's own output goes. */
 	int longhaul(List<String> arguments, Map<String, String> variables) throws IOException {
-		return await(start(arguments, variables, Redirect.INHERIT));
+		return await(start(arguments, variables));
 	}
 
 	/** Runs a command and keeps what it prints to standard output. */
