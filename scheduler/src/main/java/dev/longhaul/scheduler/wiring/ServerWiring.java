@@ -59,7 +59,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LonghaulProperties.class)
-@Import(JdbcDefaultBatchConfiguration.class)
+@Import({ JdbcDefaultBatchConfiguration.class, LedgerWiring.class })
 class ServerWiring {
 
 	/** For the launch and for Spring Batch's own bookkeeping. */
