@@ -20,6 +20,7 @@ import dev.longhaul.batch.verify.VerifyOrder;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.scheduler.metric.StoreMeters;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -35,7 +36,7 @@ final class FollowUps {
 		KnownTargets targets = server.getBean(KnownTargets.class);
 		KnownTarget target = targets.source(job.target());
 		Clock clock = server.getBean(Clock.class);
-		Side side = target.open(clock);
+		Side side = target.open(clock, server.getBean(StoreMeters.class));
 		Verifier verifier = new Verifier(side.store(), side.layout(), clock, server.getBean(StopSignal.class),
 				new Concurrency(properties.atOnce().blocks()));
 		VerifyOrder.Place place = new VerifyOrder.Place(verifier, new Inventory(side.store(), side.layout()),
@@ -53,8 +54,9 @@ final class FollowUps {
 		KnownTarget source = targets.source(job.from());
 		KnownTarget destination = targets.destination(job.to());
 		Clock clock = server.getBean(Clock.class);
-		Side from = source.open(clock);
-		Side to = destination.open(clock);
+		StoreMeters meters = server.getBean(StoreMeters.class);
+		Side from = source.open(clock, meters);
+		Side to = destination.open(clock, meters);
 		Mirror.Settings settings = Mirror.Settings.of(new Concurrency(properties.atOnce().blocks()),
 				Healing.TRUST_LISTING, server.getBean(Seal.class));
 		MirrorOrder order = new MirrorOrder(job.applications(), end(source, from), end(destination, to), settings,

@@ -8,6 +8,7 @@ import dev.longhaul.backupstore.mirror.Side;
 import dev.longhaul.backupstore.target.SeparatePlaces;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.scheduler.metric.StoreMeters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,8 @@ final class KnownTarget {
 	}
 
 	/** Opens it; its store is closed by the caller. */
-	Side open(Clock clock) {
-		return new Side(Targets.open(url, variables, clock), new BackupstoreLayout(url.path()));
+	Side open(Clock clock, StoreMeters meters) {
+		return new Side(Targets.open(url, variables, clock, meters.of(name)), new BackupstoreLayout(url.path()));
 	}
 
 }

@@ -69,7 +69,8 @@ public final class Server implements AutoCloseable {
 	 */
 	public static Server serve(Path file, StopSignal stop) {
 		return open(
-				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, RestWiring.class, WebWiring.class)
+				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, LedgerWiring.class,
+						MetricWiring.class, RestWiring.class, WebWiring.class)
 					.web(WebApplicationType.SERVLET),
 				file, stop);
 	}

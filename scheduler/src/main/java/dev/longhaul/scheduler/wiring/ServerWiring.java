@@ -41,8 +41,10 @@ import dev.longhaul.scheduler.database.EmbeddedDatabase;
 import dev.longhaul.scheduler.database.PostgresDatabase;
 import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.drift.DriftWatch;
+import dev.longhaul.scheduler.metric.StoreMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -125,10 +127,10 @@ class ServerWiring {
 	}
 
 	@Bean
-	StreamingStore store(TargetUrl url, Clock clock) {
+	StreamingStore store(TargetUrl url, Clock clock, StoreMeters meters) {
 		Map<String, String> variables = TargetVariables.read(properties.target().credentials(),
 				"longhaul.target.credentials", System.getenv());
-		return Targets.open(url, variables, clock);
+		return Targets.open(url, variables, clock, meters.of(properties.target().name()));
 	}
 
 	@Bean
@@ -200,8 +202,13 @@ class ServerWiring {
 	}
 
 	@Bean
-	MeterRegistry meters() {
-		return new SimpleMeterRegistry();
+	PrometheusMeterRegistry meters() {
+		return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	}
+
+	@Bean
+	StoreMeters storeMeters(MeterRegistry meters) {
+		return new StoreMeters(meters);
 	}
 
 	@Bean
