@@ -2,14 +2,13 @@ package dev.longhaul.scheduler.access;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+
+import dev.longhaul.core.digest.Sha256;
 
 /**
  * A token as its owner has it: {@code lh_}, 256 random bits, and a checksum, by which one
@@ -65,17 +64,7 @@ public final class TokenSecret {
 
 	/** What is stored of it, in hexadecimal. A slow hash adds nothing to 256 bits. */
 	String hash() {
-		return sha256(text);
-	}
-
-	static String sha256(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(text);
 	}
 
 	private static String checksum(String body) {

@@ -1,5 +1,6 @@
 package dev.longhaul.scheduler.web;
 
+import dev.longhaul.scheduler.access.AuditOutcome;
 import dev.longhaul.scheduler.access.Authenticator;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,6 +24,8 @@ public final class Gate {
 	private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
 			+ " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+	private static final String SIGN_IN = "sign in";
+
 	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
 			"/actuator/health/readiness", LoginPage.PATH };
 
@@ -30,14 +33,18 @@ public final class Gate {
 
 	private final Refusals refusals;
 
+	private final AuditTrail trail;
+
 	private final Cookies cookies;
 
 	/**
 	 * @param cookies as the address of the server allows them
 	 */
-	public Gate(Authenticator authenticator, ProblemWriter problems, LoginPage login, Cookies cookies) {
+	public Gate(Authenticator authenticator, ProblemWriter problems, LoginPage login, AuditTrail trail,
+			Cookies cookies) {
 		this.authenticator = authenticator;
-		this.refusals = new Refusals(problems, login);
+		this.refusals = new Refusals(problems, login, trail);
+		this.trail = trail;
 		this.cookies = cookies;
 	}
 
@@ -53,8 +60,10 @@ public final class Gate {
 			.formLogin(form -> form.loginPage(LoginPage.PATH)
 				.usernameParameter(LoginPage.NEXT)
 				.passwordParameter(LoginPage.TOKEN)
-				.successHandler((request, response, known) -> response
-					.sendRedirect(LoginPage.next(request.getParameter(LoginPage.NEXT))))
+				.successHandler((request, response, known) -> {
+					trail.atTheGate(request, AuditOutcome.DONE, SIGN_IN, "");
+					response.sendRedirect(LoginPage.next(request.getParameter(LoginPage.NEXT)));
+				})
 				.failureHandler(
 						(request, response, failure) -> refusals.refuse(SignIn.failure(failure), request, response)))
 			.authenticationManager(new ProviderManager(new SignIn(authenticator)))

@@ -55,6 +55,9 @@ public final class ProblemResolver implements HandlerExceptionResolver {
 			}
 			return problem;
 		}
+		if (failure instanceof ProblemException known) {
+			return known.problem();
+		}
 		if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
 			known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
 			return StatusProblems.of(known.getStatusCode().value(), detail(known, request));

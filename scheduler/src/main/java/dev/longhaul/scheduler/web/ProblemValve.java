@@ -33,7 +33,8 @@ final class ProblemValve extends ValveBase {
 			return;
 		}
 		response.setSuspended(false);
-		writer.write(problem(request, response, failure), response.getResponse());
+		// Not its facade, which takes no more once something of ours has sent an error.
+		writer.write(problem(request, response, failure), response);
 	}
 
 	private static Problem problem(Request request, Response response, @Nullable Object failure) {

@@ -2,7 +2,9 @@ package dev.longhaul.scheduler.web;
 
 import java.io.IOException;
 
+import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.scheduler.access.AuditOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
@@ -17,13 +19,19 @@ final class Refusals {
 
 	private final LoginPage login;
 
-	Refusals(ProblemWriter problems, LoginPage login) {
+	private final AuditTrail trail;
+
+	Refusals(ProblemWriter problems, LoginPage login, AuditTrail trail) {
 		this.problems = problems;
 		this.login = login;
+		this.trail = trail;
 	}
 
 	void refuse(LonghaulException failure, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
+		if (failure.code() == FailureCode.NOT_AUTHENTICATED) {
+			trail.atTheGate(request, AuditOutcome.REFUSED, "bring a token", failure.fact());
+		}
 		FailureProblems.retryAfter(failure)
 			.ifPresent(delay -> response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds())));
 		refuse(FailureProblems.of(failure), request, response);

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Authenticator;
 import dev.longhaul.scheduler.access.Issuer;
 import dev.longhaul.scheduler.access.Throttle;
@@ -21,6 +22,11 @@ class AccessWiring {
 	@Bean
 	Tokens tokens(DataSource database, Clock clock) {
 		return new Tokens(JdbcClient.create(database), clock);
+	}
+
+	@Bean
+	AuditLog auditLog(DataSource database, Clock clock) {
+		return new AuditLog(JdbcClient.create(database), clock);
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import dev.longhaul.backupstore.target.SeparatePlaces;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.scheduler.metric.StoreMeters;
+import dev.longhaul.scheduler.rest.TargetView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,13 @@ final class KnownTarget {
 
 	String medium() {
 		return (url instanceof TargetUrl.S3) ? "object storage" : "file system";
+	}
+
+	/**
+	 * @param role as {@link TargetView} has it
+	 */
+	TargetView view(String role) {
+		return new TargetView(name, role, url.toString(), medium(), site);
 	}
 
 	@Nullable String site() {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.rest.TargetView;
 import dev.longhaul.scheduler.wiring.LonghaulProperties.MirrorSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,12 @@ final class KnownTargets {
 	private static Map<String, String> variables(@Nullable Path credentials, String setting,
 			Map<String, String> environment) {
 		return TargetVariables.read(credentials, setting, environment);
+	}
+
+	/** What may be told of them, Longhorn's own first. */
+	List<TargetView> views() {
+		return Stream.concat(Stream.of(own.view("target")), mirrors.stream().map(mirror -> mirror.view("mirror")))
+			.toList();
 	}
 
 	/** Whether it is the one that Longhorn writes to, and nights record in. */

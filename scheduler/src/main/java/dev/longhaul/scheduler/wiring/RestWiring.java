@@ -1,10 +1,24 @@
 package dev.longhaul.scheduler.wiring;
 
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
+import dev.longhaul.scheduler.rest.AuditController;
+import dev.longhaul.scheduler.rest.DefinitionsInForce;
+import dev.longhaul.scheduler.rest.IdempotentCalls;
+import dev.longhaul.scheduler.rest.JobCommits;
+import dev.longhaul.scheduler.rest.JobsController;
 import dev.longhaul.scheduler.rest.MeController;
+import dev.longhaul.scheduler.rest.Repository;
+import dev.longhaul.scheduler.rest.TargetsController;
 import dev.longhaul.scheduler.rest.TokensController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The resources of {@code /api/v1}.
@@ -20,6 +34,37 @@ class RestWiring {
 	@Bean
 	TokensController tokensResource(Tokens tokens) {
 		return new TokensController(tokens);
+	}
+
+	@Bean
+	AuditController auditResource(AuditLog log) {
+		return new AuditController(log);
+	}
+
+	@Bean
+	TargetsController targetsResource(KnownTargets targets) {
+		return new TargetsController(targets.views());
+	}
+
+	/** Empty until whoever follows the repository has put something there. */
+	@Bean
+	DefinitionsInForce definitionsInForce() {
+		return new DefinitionsInForce();
+	}
+
+	@Bean
+	IdempotentCalls idempotentCalls(DataSource database, JsonMapper json, Clock clock) {
+		return new IdempotentCalls(JdbcClient.create(database), json, clock);
+	}
+
+	@Bean
+	WrittenRepository writtenRepository(LonghaulProperties properties, Clock clock) {
+		return new WrittenRepository(properties, clock);
+	}
+
+	@Bean
+	JobsController jobsResource(DefinitionsInForce inForce, Repository repository, IdempotentCalls calls, Clock clock) {
+		return new JobsController(inForce, new JobCommits(repository), calls, clock);
 	}
 
 }

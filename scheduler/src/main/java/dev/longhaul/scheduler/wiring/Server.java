@@ -29,6 +29,7 @@ import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
+import dev.longhaul.scheduler.rest.DefinitionsInForce;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -158,6 +159,11 @@ public final class Server implements AutoCloseable {
 		return context.getBean(Tokens.class);
 	}
 
+	/** The definitions in force, as REST tells them; only of a server that serves. */
+	public DefinitionsInForce definitions() {
+		return context.getBean(DefinitionsInForce.class);
+	}
+
 	/** How far what runs is from what is declared. */
 	public DriftWatch drift() {
 		return context.getBean(DriftWatch.class);
@@ -191,6 +197,11 @@ public final class Server implements AutoCloseable {
 	/** Between two looks at the repository; empty if there is none. */
 	public Optional<Duration> refreshInterval() {
 		return Optional.ofNullable(properties.git()).map(LonghaulProperties.GitSettings::refresh);
+	}
+
+	/** All that was wired. */
+	ConfigurableApplicationContext context() {
+		return context;
 	}
 
 	@Override

@@ -3,9 +3,11 @@ package dev.longhaul.scheduler.wiring;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Authenticator;
 import dev.longhaul.scheduler.access.FirstToken;
 import dev.longhaul.scheduler.access.Tokens;
+import dev.longhaul.scheduler.web.AuditTrail;
 import dev.longhaul.scheduler.web.BodyBound;
 import dev.longhaul.scheduler.web.CallerArgument;
 import dev.longhaul.scheduler.web.Gate;
@@ -109,8 +111,8 @@ class WebWiring {
 
 	@Bean
 	SecurityFilterChain gate(HttpSecurity http, Authenticator authenticator, ProblemWriter problems, LoginPage login,
-			LonghaulProperties properties) {
-		return new Gate(authenticator, problems, login, properties.server().cookies()).close(http);
+			AuditTrail trail, LonghaulProperties properties) {
+		return new Gate(authenticator, problems, login, trail, properties.server().cookies()).close(http);
 	}
 
 	@Bean
@@ -135,7 +137,12 @@ class WebWiring {
 	}
 
 	@Bean
-	WebMvcConfigurer mvc(JsonMapper json, ProblemWriter problems) {
+	AuditTrail auditTrail(AuditLog log) {
+		return new AuditTrail(log);
+	}
+
+	@Bean
+	WebMvcConfigurer mvc(JsonMapper json, ProblemWriter problems, AuditTrail trail) {
 		return new WebMvcConfigurer() {
 
 			@Override
@@ -146,6 +153,7 @@ class WebWiring {
 
 			@Override
 			public void addInterceptors(InterceptorRegistry interceptors) {
+				interceptors.addInterceptor(trail);
 				interceptors.addInterceptor(new ScopeCheck());
 			}
 
