@@ -12,6 +12,7 @@ import dev.longhaul.scheduler.rest.IdempotentCalls;
 import dev.longhaul.scheduler.rest.JobCommits;
 import dev.longhaul.scheduler.rest.JobsController;
 import dev.longhaul.scheduler.rest.MeController;
+import dev.longhaul.scheduler.rest.OpenApiController;
 import dev.longhaul.scheduler.rest.Repository;
 import dev.longhaul.scheduler.rest.TargetsController;
 import dev.longhaul.scheduler.rest.TokensController;
@@ -25,6 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 class RestWiring {
+
+	@Bean
+	OpenApiController openApi() {
+		return new OpenApiController();
+	}
 
 	@Bean
 	MeController me() {
