@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -120,8 +121,22 @@ public final class Recurrence {
 	/** The first instant after another; empty if there is none within some years. */
 	public Optional<Instant> next(Instant after) {
 		ZonedDateTime here = after.atZone(zone);
-		Stream<Instant> byTheZone = time.nextExecution(here).stream().map(ZonedDateTime::toInstant);
-		return Stream.concat(byTheZone, skippedByTheClock(here).stream()).min(Instant::compareTo);
+		return Stream.concat(byTheZone(here).stream(), skippedByTheClock(here).stream()).min(Instant::compareTo);
+	}
+
+	/**
+	 * In an hour that is there twice, a fixed time would be due again for somebody who
+	 * asks only then; so one asks as if it had not begun.
+	 */
+	private Optional<Instant> byTheZone(ZonedDateTime here) {
+		ZoneOffsetTransition moved = zone.getRules().getTransition(here.toLocalDateTime());
+		boolean twice = moved != null && moved.isOverlap();
+		ZonedDateTime from = twice ? moved.getInstant().plus(moved.getDuration()).minusSeconds(1).atZone(zone) : here;
+		return Stream
+			.iterate(time.nextExecution(from), Optional::isPresent, due -> time.nextExecution(due.orElseThrow()))
+			.map(due -> due.orElseThrow().toInstant())
+			.filter(due -> due.isAfter(here.toInstant()))
+			.findFirst();
 	}
 
 	/** The first few instants after another. */

@@ -72,6 +72,13 @@ class RecurrenceTest {
 				at("2026-10-27T01:30:00Z"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "2026-10-25T00:30:00Z", "2026-10-25T00:59:59Z", "2026-10-25T01:00:00Z",
+			"2026-10-25T01:29:00Z", "2026-10-25T01:59:59Z", "2026-10-25T02:00:00Z" })
+	void isNotDueAgainForWhoeverAsksInTheHourThatIsThereTwice(String after) {
+		assertThat(of("30 2 * * *", BERLIN).next(at(after))).contains(at("2026-10-26T01:30:00Z"));
+	}
+
 	@Test
 	void keepsItsIntervalOverTheHourThatIsThereTwiceAndTheOneThatIsNot() {
 		assertThat(of("*/30 * * * *", BERLIN).next(at("2026-10-25T00:00:00Z"), 4)).containsExactly(
