@@ -25,12 +25,18 @@ final class NamedRunTasklet implements Tasklet {
 	@Override
 	public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
 		Night night = NightParameters.night(contribution.getStepExecution().getJobParameters());
+		String before = MDC.get(RUN);
 		MDC.put(RUN, night.job() + "-" + night.stamp());
 		try {
 			return work.execute(contribution, context);
 		}
 		finally {
-			MDC.remove(RUN);
+			if (before != null) {
+				MDC.put(RUN, before);
+			}
+			else {
+				MDC.remove(RUN);
+			}
 		}
 	}
 

@@ -110,6 +110,8 @@ public enum FailureCode {
 
 	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "The job runs already, or another process works with the same database."),
 
+	NOT_READY(ExitStatus.UNAVAILABLE, "The server is starting, or has no definitions yet, or is about to end."),
+
 	INTERNAL_ERROR(ExitStatus.UNAVAILABLE, "Longhaul itself is at fault."),
 
 	INTERRUPTED(ExitStatus.INTERRUPTED, "The program was told to stop.");

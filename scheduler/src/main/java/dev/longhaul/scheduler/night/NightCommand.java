@@ -129,7 +129,7 @@ public final class NightCommand implements Callable<Integer> {
 		server.quietWindows().releaseLeftovers(warning -> report.on(new NightEvent.Warned(warning)));
 		server.history().recover();
 		NightPlan plan = plan(server, report);
-		NightRun run = new NightRun(server);
+		NightRun run = new NightRun(server, stop);
 		Night night = run.choose(job, scheduledFor);
 		run.leftUnfinished(night).ifPresent(left -> report.on(new NightEvent.Warned(unfinished(left))));
 		return run.run(night, plan, report);

@@ -9,7 +9,7 @@ import dev.longhaul.core.verdict.Proof;
 /**
  * A night that was run to its end, now or before.
  */
-record NightResult(NightEnd end, RunManifest manifest, RunProof proof) {
+public record NightResult(NightEnd end, RunManifest manifest, RunProof proof) {
 
 	/**
 	 * Damage weighs more than what could not be reached: it does not go away by itself.

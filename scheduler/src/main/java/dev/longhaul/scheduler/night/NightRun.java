@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.longhaul.batch.backup.NightEvent;
 import dev.longhaul.batch.launch.NightEnd;
+import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
@@ -23,9 +24,15 @@ public final class NightRun {
 
 	private final Server server;
 
-	/** After {@link Server#history} has recovered what was killed. */
-	public NightRun(Server server) {
+	private final StopSignal stop;
+
+	/**
+	 * After {@link Server#history} has recovered what was killed.
+	 * @param stop of this run
+	 */
+	public NightRun(Server server, StopSignal stop) {
 		this.server = server;
+		this.stop = stop;
 	}
 
 	/**
@@ -57,7 +64,7 @@ public final class NightRun {
 	private NightResult result(Night night, NightPlan plan, NightReport report) {
 		LastWord lastWord = new LastWord(report);
 		NightEnd end;
-		try (NightContext context = server.night(plan, lastWord)) {
+		try (NightContext context = server.night(plan, lastWord, stop)) {
 			end = context.launcher().run(night);
 		}
 		if (end == NightEnd.STOPPED) {

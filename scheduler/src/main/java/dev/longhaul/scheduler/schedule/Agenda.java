@@ -1,8 +1,8 @@
-package dev.longhaul.scheduler.serve;
+package dev.longhaul.scheduler.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,19 @@ import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.definition.Definitions;
 import dev.longhaul.gitops.schedule.Due;
 import dev.longhaul.gitops.schedule.Timetable;
+import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which run is next, job by job, by the definitions in force.
  */
 final class Agenda {
+
+	static final String NO_DRILLS = "drills come with restores, which this version does not do";
+
+	/** Within which a run begins as its schedule says. */
+	private static final Duration PROMPT = Duration.ofMinutes(1);
 
 	/** Ordered, so that what is told is told alike. */
 	private final Map<String, Entry> entries = new TreeMap<>();
@@ -72,15 +79,38 @@ final class Agenda {
 		return Optional.ofNullable(entries.get(name.value())).map(Entry::due);
 	}
 
+	/**
+	 * The next run of a job as things are now: one whose time has passed meanwhile may
+	 * have given way to another one.
+	 */
+	Optional<Due> due(JobName name, Instant now) {
+		Entry entry = entries.get(name.value());
+		return (entry != null) ? next(entry.job(), entry.settled(), now) : Optional.empty();
+	}
+
+	/**
+	 * Whether a run begins at another time than its schedule says, because it could not
+	 * then.
+	 */
+	boolean isLate(JobName name, Due due) {
+		Entry entry = entries.get(name.value());
+		return entry != null
+				&& due.start().isAfter(due.scheduledFor().plus(entry.job().trigger().jitter()).plus(PROMPT));
+	}
+
+	private static Optional<Due> next(JobDefinition job, Instant settled, Instant now) {
+		return isStarted(job) ? Timetable.next(job, settled, now) : Optional.empty();
+	}
+
 	private Change put(JobDefinition job, Instant settled, Instant now) {
-		Due due = isStarted(job) ? Timetable.next(job, settled, now).orElse(null) : null;
+		Due due = next(job, settled, now).orElse(null);
 		entries.put(job.name().value(), new Entry(job, settled, due));
 		return (due != null) ? new Change.Planned(job, due) : new Change.Idle(job, whyIdle(job));
 	}
 
 	private static String whyIdle(JobDefinition job) {
 		if (!isStarted(job)) {
-			return "not started: drills come with restores, which this version does not do";
+			return "not started: " + NO_DRILLS;
 		}
 		if (job.trigger().suspended()) {
 			return "suspended";
@@ -91,7 +121,7 @@ final class Agenda {
 		return "never due: its blackouts leave no room";
 	}
 
-	private static boolean isStarted(JobDefinition job) {
+	static boolean isStarted(JobDefinition job) {
 		return !(job instanceof DrillJob);
 	}
 
@@ -107,22 +137,20 @@ final class Agenda {
 	}
 
 	/**
-	 * The jobs that were to begin when another one had ended, and did not, because the
-	 * process was killed in between. One that never ran is not caught up on.
+	 * The runs that were to begin when another job had ended, and did not, because the
+	 * process was killed in between. A job that never ran is not caught up on.
+	 * @param ended when the newest run of a job was due that others may follow
 	 * @param lastRun when the newest run of a job was due
-	 * @return when they were due, by name
 	 */
-	Map<JobName, Instant> missed(Function<JobName, Optional<Instant>> lastRun) {
-		Map<JobName, Instant> missed = new LinkedHashMap<>();
+	List<RunOrder> missed(Function<JobName, Optional<Instant>> ended, Function<JobName, Optional<Instant>> lastRun) {
+		List<RunOrder> missed = new ArrayList<>();
 		for (Entry entry : entries.values()) {
 			JobName leader = entry.job().name();
-			lastRun.apply(leader).ifPresent(led -> {
-				for (JobName follower : after(leader)) {
-					if (isCaughtUpOn(follower) && lastRun.apply(follower).filter(led::isAfter).isPresent()) {
-						missed.put(follower, led);
-					}
-				}
-			});
+			ended.apply(leader)
+				.ifPresent(led -> after(leader).stream()
+					.filter(this::isCaughtUpOn)
+					.filter(follower -> lastRun.apply(follower).filter(led::isAfter).isPresent())
+					.forEach(follower -> missed.add(new RunOrder(follower, led, new RunCause.After(leader)))));
 		}
 		return missed;
 	}

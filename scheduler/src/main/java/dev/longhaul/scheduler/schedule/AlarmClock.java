@@ -1,139 +1,184 @@
-package dev.longhaul.scheduler.serve;
+package dev.longhaul.scheduler.schedule;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Properties;
+import java.util.Set;
+
+import javax.sql.DataSource;
 
 import dev.longhaul.core.run.JobName;
-import dev.longhaul.gitops.schedule.Due;
-import org.quartz.Job;
+import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunId;
+import dev.longhaul.scheduler.run.RunOrder;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
- * Wakes the server when a run is due. One run at a time: others wait for their turn, in
- * the order in which they came due.
+ * Quartz. Each of our jobs is a job of its own there, so that one waits for itself and
+ * several run at once; each alarm is a trigger that fires once, in a group by its cause.
+ * When it fires is ours to say, and so is what becomes of an alarm that is late.
  */
-final class AlarmClock implements AutoCloseable {
+public final class AlarmClock implements Alarm, AutoCloseable {
 
 	private static final String SCHEDULED_FOR = "scheduledFor";
 
-	/** Of runs that are due by the clock; one per job. */
+	private static final String CAUSE = "cause";
+
+	private static final String CAUSED_BY = "causedBy";
+
+	private static final String RUN = "run";
+
 	private static final String BY_THE_CLOCK = "by-the-clock";
 
-	/** Of runs that are due at once; one per job. */
-	private static final String AT_ONCE = "at-once";
+	private static final String AFTER_ANOTHER = "after-another";
+
+	private static final String GONE_ON_WITH = "gone-on-with";
+
+	private static final String BY_HAND = "by-hand";
 
 	private final Scheduler scheduler;
 
-	private final JobDetail wake = JobBuilder.newJob(Wake.class).withIdentity("wake").storeDurably().build();
+	private final Clock clock;
 
-	private AlarmClock(Scheduler scheduler) {
+	private AlarmClock(Scheduler scheduler, Clock clock) {
 		this.scheduler = scheduler;
-	}
-
-	static AlarmClock create() {
-		Properties properties = new Properties();
-		properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "longhaul");
-		properties.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_PREFIX + ".threadCount", "1");
-		properties.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_PREFIX + ".threadNamePrefix", "run");
-		try {
-			Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
-			AlarmClock clock = new AlarmClock(scheduler);
-			scheduler.addJob(clock.wake, true);
-			return clock;
-		}
-		catch (SchedulerException ex) {
-			throw new IllegalStateException(ex);
-		}
+		this.clock = clock;
 	}
 
 	/**
-	 * Nobody is woken before.
-	 * @param sleeper is woken on a thread of its own
+	 * @param database with Quartz' tables
+	 * @param atOnce how many runs are under way at most
 	 */
-	void start(Sleeper sleeper) {
+	public static AlarmClock open(DataSource database, int atOnce, Clock clock) {
 		try {
+			return new AlarmClock(AlarmStore.scheduler(database, atOnce), clock);
+		}
+		catch (SchedulerException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void start(Sleeper sleeper) {
+		quartz(() -> {
 			scheduler.setJobFactory((fired, any) -> new Wake(sleeper));
 			scheduler.start();
-		}
-		catch (SchedulerException ex) {
-			throw new IllegalStateException(ex);
-		}
+			return true;
+		});
 	}
 
-	/** Instead of what was set for the job before. */
-	void set(JobName job, Due due) {
-		set(new TriggerKey(job.value(), BY_THE_CLOCK), due.scheduledFor(), due.start());
-	}
-
-	/** Besides what is set for the job. */
-	void wakeNow(JobName job, Instant scheduledFor) {
-		set(new TriggerKey(job.value(), AT_ONCE), scheduledFor, scheduledFor);
-	}
-
-	private void set(TriggerKey key, Instant scheduledFor, Instant start) {
+	@Override
+	public void set(RunOrder order, Instant start) {
+		Instant now = clock.instant();
+		TriggerKey key = key(order);
+		JobDetail job = JobBuilder.newJob(Wake.class).withIdentity(order.job().value()).build();
 		Trigger trigger = TriggerBuilder.newTrigger()
 			.withIdentity(key)
-			.forJob(wake)
-			.usingJobData(SCHEDULED_FOR, scheduledFor.toString())
-			.startAt(Date.from(start))
-			.withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+			.forJob(job)
+			.usingJobData(data(order))
+			.startAt(Date.from(start.isBefore(now) ? now : start))
+			.withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
 			.build();
-		try {
+		quartz(() -> {
 			if (scheduler.rescheduleJob(key, trigger) == null) {
-				scheduler.scheduleJob(trigger);
+				if (scheduler.checkExists(job.getKey())) {
+					scheduler.scheduleJob(trigger);
+				}
+				else {
+					scheduler.scheduleJob(job, trigger);
+				}
 			}
-		}
-		catch (SchedulerException ex) {
-			throw new IllegalStateException(ex);
-		}
+			return true;
+		});
 	}
 
-	/** Nothing is set for the job any more. */
-	void forget(JobName job) {
-		try {
-			scheduler.unscheduleJob(new TriggerKey(job.value(), BY_THE_CLOCK));
+	private static JobDataMap data(RunOrder order) {
+		JobDataMap data = new JobDataMap();
+		data.put(SCHEDULED_FOR, order.scheduledFor().toString());
+		data.put(CAUSE, order.cause().word());
+		String by = order.cause().by();
+		if (by != null) {
+			data.put(CAUSED_BY, by);
 		}
-		catch (SchedulerException ex) {
-			throw new IllegalStateException(ex);
+		if (order.run() != null) {
+			data.put(RUN, order.run().value());
 		}
+		return data;
 	}
 
-	/** Waits for a run that is under way. */
+	static RunOrder order(Trigger fired) {
+		JobDataMap data = fired.getJobDataMap();
+		String run = data.getString(RUN);
+		return new RunOrder(new JobName(fired.getKey().getName()), Instant.parse(data.getString(SCHEDULED_FOR)),
+				RunCause.of(data.getString(CAUSE), data.getString(CAUSED_BY)), (run != null) ? new RunId(run) : null);
+	}
+
+	private static TriggerKey key(RunOrder order) {
+		return new TriggerKey(order.job().value(), group(order.cause()));
+	}
+
+	private static String group(RunCause cause) {
+		if (cause instanceof RunCause.After) {
+			return AFTER_ANOTHER;
+		}
+		if (cause instanceof RunCause.ByHand) {
+			return BY_HAND;
+		}
+		return (cause instanceof RunCause.Recovered) ? GONE_ON_WITH : BY_THE_CLOCK;
+	}
+
+	@Override
+	public void forgetClock(JobName job) {
+		quartz(() -> scheduler.unscheduleJob(new TriggerKey(job.value(), BY_THE_CLOCK)));
+	}
+
+	@Override
+	public void forget(JobName job) {
+		forgetClock(job);
+		quartz(() -> scheduler.unscheduleJob(new TriggerKey(job.value(), AFTER_ANOTHER)));
+	}
+
+	@Override
+	public void forgetAllBut(Set<JobName> jobs) {
+		Set<TriggerKey> keys = quartz(() -> scheduler.getTriggerKeys(GroupMatcher.anyGroup()));
+		keys.stream().map(key -> new JobName(key.getName())).filter(job -> !jobs.contains(job)).forEach(this::forget);
+	}
+
+	@Override
+	public void takeBack(RunOrder order) {
+		quartz(() -> scheduler.unscheduleJob(key(order)));
+	}
+
+	/** Waits for runs that are under way. */
 	@Override
 	public void close() {
-		try {
+		quartz(() -> {
 			scheduler.shutdown(true);
+			return true;
+		});
+	}
+
+	private static <T> T quartz(Call<T> call) {
+		try {
+			return call.ask();
 		}
 		catch (SchedulerException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	/** Who is woken. */
-	interface Sleeper {
+	private interface Call<T> {
 
-		/** Returns when the run is over, and does not throw. */
-		void wake(JobName job, Instant scheduledFor);
-
-	}
-
-	private record Wake(Sleeper sleeper) implements Job {
-
-		@Override
-		public void execute(JobExecutionContext context) {
-			sleeper.wake(new JobName(context.getTrigger().getKey().getName()),
-					Instant.parse(context.getMergedJobDataMap().getString(SCHEDULED_FOR)));
-		}
+		T ask() throws SchedulerException;
 
 	}
 

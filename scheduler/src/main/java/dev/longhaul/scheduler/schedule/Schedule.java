@@ -1,105 +1,232 @@
-package dev.longhaul.scheduler.serve;
+package dev.longhaul.scheduler.schedule;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-import dev.longhaul.batch.launch.NightHistory;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
-import dev.longhaul.core.run.Night;
 import dev.longhaul.gitops.repository.InForce;
+import dev.longhaul.gitops.schedule.Due;
+import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunOrder;
+import dev.longhaul.scheduler.run.RunOutcome;
+import dev.longhaul.scheduler.run.Runs;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions in force, and the alarms set by them. One thread brings new
- * definitions, another one runs what they say.
+ * definitions, others run what they say. What was set before a restart is looked through
+ * before anybody is woken, so nothing begins by a definition that is not in force.
  */
-final class Schedule {
+public final class Schedule implements Runs.Starter {
 
-	private final AlarmClock alarm;
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-	private final NightHistory history;
+	private final Alarm alarm;
 
-	private final ServeLog log;
+	private final PastRuns past;
+
+	private final Work work;
+
+	private final Consumer<String> log;
 
 	private final Clock clock;
 
+	private final ZoneId zone;
+
 	private final Agenda agenda = new Agenda();
+
+	/** Alarms that could not be kept, and are tried again; by when they go off. */
+	private final Map<RunOrder, Instant> unset = new LinkedHashMap<>();
 
 	private @Nullable InForce inForce;
 
-	Schedule(AlarmClock alarm, NightHistory history, ServeLog log, Clock clock) {
+	/**
+	 * @param log takes lines for people
+	 * @param zone of these people
+	 */
+	public Schedule(Alarm alarm, PastRuns past, Work work, Consumer<String> log, Clock clock, ZoneId zone) {
 		this.alarm = alarm;
-		this.history = history;
+		this.past = past;
+		this.work = work;
 		this.log = log;
 		this.clock = clock;
+		this.zone = zone;
 	}
 
-	/** Takes definitions into force; those of the same commit change nothing. */
-	synchronized void take(InForce found) {
+	/**
+	 * Takes definitions into force; those of the same commit change nothing. The first
+	 * ones start the alarms.
+	 */
+	public synchronized void take(InForce found) {
+		setWhatCouldNotBeSet();
 		InForce before = inForce;
 		inForce = found;
 		if (before != null && before.revision().equals(found.revision())) {
 			return;
 		}
-		log.say("in force: commit %s of %s, '%s'".formatted(found.revision(), found.revision().author(),
+		log.accept("in force: commit %s of %s, '%s'".formatted(found.revision(), found.revision().author(),
 				found.revision().subject()));
-		agenda.take(found.definitions(), job -> history.newest(job).map(Night::scheduledFor), clock.instant())
-			.forEach(this::follow);
+		agenda.take(found.definitions(), past::newestByItself, clock.instant()).forEach(this::follow);
 		if (before == null) {
-			found.definitions().jobs().forEach(this::resume);
-			agenda.missed(this::lastEnded).forEach(this::catchUp);
+			takeUpWhatWasLeft(found);
+			alarm.start(this::wake);
 		}
 	}
 
 	private void follow(Agenda.Change change) {
 		if (change instanceof Agenda.Change.Planned planned) {
-			alarm.set(planned.job().name(), planned.due());
-			log.say("%s: next run %s".formatted(planned.job().name(), log.moment(planned.due().start())));
+			set(planned.job().name(), planned.due());
 		}
 		else if (change instanceof Agenda.Change.Idle idle) {
-			alarm.forget(idle.job().name());
-			log.say("%s: %s".formatted(idle.job().name(), idle.why()));
+			if (idle.job().trigger().suspended()) {
+				alarm.forget(idle.job().name());
+			}
+			else {
+				alarm.forgetClock(idle.job().name());
+			}
+			log.accept("%s: %s".formatted(idle.job().name(), idle.why()));
 		}
 		else if (change instanceof Agenda.Change.Removed removed) {
 			alarm.forget(removed.job());
-			log.say("%s: not declared any more".formatted(removed.job()));
+			log.accept("%s: not declared any more".formatted(removed.job()));
 		}
 	}
 
-	private void resume(JobDefinition job) {
-		history.interrupted(job.name()).ifPresent(night -> {
-			log.say("%s was interrupted and goes on".formatted(night));
-			alarm.wakeNow(job.name(), night.scheduledFor());
-		});
+	private void set(JobName job, Due due) {
+		RunCause cause = agenda.isLate(job, due) ? new RunCause.CaughtUp() : new RunCause.ByTheClock();
+		set(new RunOrder(job, due.scheduledFor(), cause), due.start());
+		log.accept("%s: next run %s".formatted(job, MOMENT.format(due.start().atZone(zone))));
 	}
 
-	/** When the newest run of a job was due; empty if it is not over, and goes on now. */
-	private Optional<Instant> lastEnded(JobName job) {
-		return history.interrupted(job).isPresent() ? Optional.empty() : history.newest(job).map(Night::scheduledFor);
+	/** Without its next alarm a job would never run again. */
+	private void set(RunOrder order, Instant start) {
+		try {
+			alarm.set(order, start);
+			unset.remove(order);
+		}
+		catch (IllegalStateException ex) {
+			unset.put(order, start);
+			log.accept(
+					"%s: its alarm could not be set, which is tried again: %s".formatted(order.job(), ex.getMessage()));
+		}
 	}
 
-	private void catchUp(JobName job, Instant scheduledFor) {
-		log.say("%s did not begin when it was due after another job, and begins now".formatted(job));
-		alarm.wakeNow(job, scheduledFor);
+	private void setWhatCouldNotBeSet() {
+		Map.copyOf(unset).forEach(this::set);
+	}
+
+	private void takeUpWhatWasLeft(InForce first) {
+		alarm.forgetAllBut(first.definitions().jobs().stream().map(JobDefinition::name).collect(Collectors.toSet()));
+		first.definitions().jobs().forEach(job -> past.interrupted(job.name()).ifPresent(order -> {
+			log.accept("%s was interrupted and goes on".formatted(order.night()));
+			set(order, clock.instant());
+		}));
+		agenda.missed(past::newestToFollow, past::newest).forEach(this::catchUp);
+		past.waiting().forEach(order -> set(order, clock.instant()));
+	}
+
+	private void catchUp(RunOrder order) {
+		log.accept("%s did not begin when it was due after another job, and begins now".formatted(order.job()));
+		set(order, clock.instant());
 	}
 
 	/** Only to be asked by what an alarm has woken. */
-	synchronized InForce inForce() {
+	private synchronized InForce inForce() {
 		return Objects.requireNonNull(inForce, "alarms are set by definitions");
 	}
 
-	/** Sets the alarms for what comes after a run, whatever came of it. */
-	synchronized void settle(JobName job, Instant scheduledFor) {
-		agenda.settle(job, scheduledFor, clock.instant()).ifPresent(due -> {
-			alarm.set(job, due);
-			log.say("%s: next run %s".formatted(job, log.moment(due.start())));
-		});
-		List<JobName> followers = agenda.after(job);
-		followers.forEach(follower -> alarm.wakeNow(follower, scheduledFor));
+	/** Runs what is due, and sets the alarms for what comes after it. */
+	private void wake(RunOrder order) {
+		if (isByTheClock(order.cause()) && isPutOff(order)) {
+			return;
+		}
+		RunOutcome outcome = work.carryOut(order, this::inForce);
+		if (!(outcome instanceof RunOutcome.Interrupted)) {
+			settle(order, outcome);
+		}
+	}
+
+	private static boolean isByTheClock(RunCause cause) {
+		return cause instanceof RunCause.ByTheClock || cause instanceof RunCause.CaughtUp;
+	}
+
+	/**
+	 * An alarm may be answered late, because other runs were under way or the machine was
+	 * asleep. Then the policy of its job decides, as after a downtime.
+	 */
+	private synchronized boolean isPutOff(RunOrder order) {
+		Instant now = clock.instant();
+		Due due = agenda.due(order.job(), now).orElse(null);
+		if (due == null) {
+			return true;
+		}
+		// Quartz wakes a moment early rather than late.
+		if (due.scheduledFor().equals(order.scheduledFor()) && !due.start().isAfter(now.plusSeconds(1))) {
+			return false;
+		}
+		log.accept("%s: the run of %s could not begin in time, and %s".formatted(order.job(),
+				MOMENT.format(order.scheduledFor().atZone(zone)),
+				due.scheduledFor().equals(order.scheduledFor()) ? "is put off" : "is left out"));
+		set(order.job(), due);
+		return true;
+	}
+
+	private synchronized void settle(RunOrder order, RunOutcome outcome) {
+		if (!(order.cause() instanceof RunCause.ByHand)) {
+			agenda.settle(order.job(), order.scheduledFor(), clock.instant()).ifPresent(due -> set(order.job(), due));
+		}
+		if (!(outcome instanceof RunOutcome.Cancelled)) {
+			agenda.after(order.job())
+				.forEach(follower -> set(new RunOrder(follower, order.scheduledFor(), new RunCause.After(order.job())),
+						clock.instant()));
+		}
+	}
+
+	@Override
+	public synchronized void requireStartable(JobName name) {
+		JobDefinition job = inForce().definitions()
+			.job(name)
+			.orElseThrow(() -> new RefusedRequest(FailureCode.JOB_NOT_FOUND,
+					"commit %s declares no job '%s'".formatted(inForce().revision(), name),
+					"declare it in longhaul/jobs/; docs/definitions.md shows how"));
+		if (!Agenda.isStarted(job)) {
+			throw new RefusedRequest(FailureCode.JOB_NOT_FOUND,
+					"job '%s' cannot be run: %s".formatted(name, Agenda.NO_DRILLS),
+					"run 'longhaul restore' by hand, or wait for a version that does");
+		}
+	}
+
+	@Override
+	public void begin(RunOrder order) {
+		alarm.set(order, order.scheduledFor());
+	}
+
+	@Override
+	public void takeBack(RunOrder order) {
+		alarm.takeBack(order);
+	}
+
+	/** Who carries runs out. */
+	public interface Work {
+
+		/**
+		 * Returns when the run is over, and does not throw.
+		 * @param inForce the definitions in force whenever it is asked
+		 */
+		RunOutcome carryOut(RunOrder order, Supplier<InForce> inForce);
+
 	}
 
 }

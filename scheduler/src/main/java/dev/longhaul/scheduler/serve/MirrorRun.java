@@ -9,6 +9,7 @@ import dev.longhaul.batch.mirror.MirrorEvent;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.wiring.FollowUpContext;
 import dev.longhaul.scheduler.wiring.Server;
 
@@ -21,19 +22,24 @@ final class MirrorRun {
 
 	private final ServeLog log;
 
-	MirrorRun(Server server, ServeLog log) {
+	private final RunningRun run;
+
+	MirrorRun(Server server, ServeLog log, RunningRun run) {
 		this.server = server;
 		this.log = log;
+		this.run = run;
 	}
 
 	/**
 	 * @throws LonghaulException why it could not be run to its end
 	 */
-	void run(Night run, MirrorJob job) {
-		try (FollowUpContext context = server.mirror(job, event -> on(run, event))) {
-			if (context.run(run) == NightEnd.PROVEN_BEFORE) {
-				log.say("%s was done before".formatted(run));
+	NightEnd run(MirrorJob job) {
+		try (FollowUpContext context = server.mirror(job, event -> on(run.night(), event), run.stop())) {
+			NightEnd end = context.run(run.night());
+			if (end == NightEnd.PROVEN_BEFORE) {
+				log.say("%s was done before".formatted(run.night()));
 			}
+			return end;
 		}
 	}
 

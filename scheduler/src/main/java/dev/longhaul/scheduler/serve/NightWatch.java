@@ -7,18 +7,15 @@ import java.util.function.Supplier;
 
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
-import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.JobDefinition;
-import dev.longhaul.core.job.MirrorJob;
-import dev.longhaul.core.job.VerifyJob;
-import dev.longhaul.core.run.JobName;
-import dev.longhaul.core.run.Night;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.scheduler.definition.DeclaredNights;
-import dev.longhaul.scheduler.night.NightReport;
-import dev.longhaul.scheduler.night.NightRun;
+import dev.longhaul.scheduler.run.RunOrder;
+import dev.longhaul.scheduler.run.RunOutcome;
+import dev.longhaul.scheduler.schedule.AlarmClock;
+import dev.longhaul.scheduler.schedule.Schedule;
 import dev.longhaul.scheduler.wiring.Server;
 
 /**
@@ -33,8 +30,6 @@ final class NightWatch {
 
 	private final DefinitionRepository repository;
 
-	private final Supplier<NightReport> reports;
-
 	private final Pause pause;
 
 	private final ServeLog log;
@@ -46,14 +41,11 @@ final class NightWatch {
 	private volatile boolean cutShort;
 
 	/**
-	 * @param reports one for every night
 	 * @param pause ends early when the program is told to stop
 	 */
-	NightWatch(Server server, DefinitionRepository repository, Supplier<NightReport> reports, Pause pause,
-			ServeLog log) {
+	NightWatch(Server server, DefinitionRepository repository, Pause pause, ServeLog log) {
 		this.server = server;
 		this.repository = repository;
-		this.reports = reports;
 		this.pause = pause;
 		this.log = log;
 	}
@@ -65,13 +57,25 @@ final class NightWatch {
 	 */
 	boolean keep(Duration interval) {
 		releaseLeftovers();
-		server.history().recover();
-		try (AlarmClock alarm = AlarmClock.create()) {
-			Schedule schedule = new Schedule(alarm, server.history(), log, server.clock());
-			alarm.start((job, scheduledFor) -> run(schedule, job, scheduledFor));
+		recover();
+		try (AlarmClock alarm = server.alarmClock()) {
+			Schedule schedule = new Schedule(alarm,
+					new RememberedRuns(server.journal(), server.history(), server.clock()), this::carryOut, log::say,
+					server.clock(), log.zone());
 			follow(schedule, interval);
+			server.runs().close();
 		}
 		return cutShort;
+	}
+
+	/** Of those that were cancelled before they were killed, nobody is to go on. */
+	private void recover() {
+		server.history().recover();
+		server.floor()
+			.recover()
+			.stream()
+			.filter(run -> run.outcome() instanceof RunOutcome.Cancelled)
+			.forEach(run -> server.history().giveUp(run.night()));
 	}
 
 	private void follow(Schedule schedule, Duration interval) {
@@ -100,6 +104,8 @@ final class NightWatch {
 		try {
 			InForce found = repository.refresh();
 			schedule.take(found);
+			server.definitions().take(found);
+			server.runs().open(schedule);
 			server.drift().look(found).forEach(log::say);
 			warnings = DeclaredNights.warnings(found);
 		}
@@ -115,35 +121,16 @@ final class NightWatch {
 		}
 	}
 
-	private void run(Schedule schedule, JobName job, Instant scheduledFor) {
-		try {
-			run(new Night(job, scheduledFor), schedule);
-		}
-		catch (Interruption ex) {
+	private RunOutcome carryOut(RunOrder order, Supplier<InForce> inForce) {
+		InForce now = inForce.get();
+		JobDefinition job = now.definitions().job(order.job()).orElse(null);
+		RunOutcome outcome = server.floor()
+			.carryOut(order, job, now.revision().id(), new JobWork(server, inForce, log));
+		if (outcome instanceof RunOutcome.Interrupted) {
 			cutShort = true;
-			log.say("%s %s goes on at the next start".formatted(job, scheduledFor));
-			return;
+			log.say("%s goes on at the next start".formatted(order.night()));
 		}
-		catch (RuntimeException ex) {
-			// Whatever ended this run, the next one has to come.
-			log.fail(ex);
-		}
-		schedule.settle(job, scheduledFor);
-	}
-
-	private void run(Night run, Schedule schedule) {
-		InForce inForce = schedule.inForce();
-		JobDefinition job = inForce.definitions().job(run.job()).orElse(null);
-		if (job instanceof VerifyJob verify) {
-			new VerifyRun(server, log).run(run, verify, DeclaredNights.applications(inForce, verify));
-		}
-		else if (job instanceof MirrorJob mirror) {
-			new MirrorRun(server, log).run(run, mirror);
-		}
-		else {
-			new NightRun(server).run(run, DeclaredNights.plan(inForce, run.job(), Accepted.NOTHING, schedule::inForce),
-					reports.get());
-		}
+		return outcome;
 	}
 
 }

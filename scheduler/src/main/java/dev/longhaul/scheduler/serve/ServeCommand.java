@@ -2,7 +2,6 @@ package dev.longhaul.scheduler.serve;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.gitops.repository.DefinitionRepository;
-import dev.longhaul.scheduler.night.NightReport;
 import dev.longhaul.scheduler.wiring.Server;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,14 +62,10 @@ public final class ServeCommand implements Callable<Integer> {
 					.formatted(putAside));
 			}
 			log.say("listening on " + server.address());
-			NightWatch watch = new NightWatch(server, repository, this::report, stop, log);
+			NightWatch watch = new NightWatch(server, repository, stop, log);
 			boolean cutShort = watch.keep(server.refreshInterval().orElseThrow());
 			return cutShort ? ExitStatus.INTERRUPTED.code() : ExitStatus.PROVEN.code();
 		}
-	}
-
-	private NightReport report() {
-		return NightReport.text(out, err, 0, Clock.systemUTC(), ZoneId.systemDefault());
 	}
 
 	private static RefusedRequest withoutGit() {

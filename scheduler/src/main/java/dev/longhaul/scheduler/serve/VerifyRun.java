@@ -4,14 +4,15 @@ import java.util.List;
 
 import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.verify.VerifyEvent;
-import dev.longhaul.core.application.ApplicationDefinition;
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.VerifyJob;
-import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Verification;
 import dev.longhaul.core.run.Verification.Reading;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.scheduler.run.RunEvent.Work;
+import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.wiring.FollowUpContext;
 import dev.longhaul.scheduler.wiring.Server;
 
@@ -24,20 +25,26 @@ final class VerifyRun {
 
 	private final ServeLog log;
 
-	VerifyRun(Server server, ServeLog log) {
+	private final RunningRun run;
+
+	private int read;
+
+	VerifyRun(Server server, ServeLog log, RunningRun run) {
 		this.server = server;
 		this.log = log;
+		this.run = run;
 	}
 
 	/**
 	 * @throws LonghaulException why it could not be run to its end
 	 */
-	void run(Night run, VerifyJob job, List<ApplicationDefinition> applications) {
-		try (FollowUpContext context = server
-			.verification(applications.stream().map(ApplicationDefinition::name).toList(), job, this::on)) {
-			if (context.run(run) == NightEnd.PROVEN_BEFORE) {
-				log.say("%s was proven before".formatted(run));
+	NightEnd run(VerifyJob job, List<ApplicationName> applications) {
+		try (FollowUpContext context = server.verification(applications, job, this::on, run.stop())) {
+			NightEnd end = context.run(run.night());
+			if (end == NightEnd.PROVEN_BEFORE) {
+				log.say("%s was proven before".formatted(run.night()));
 			}
+			return end;
 		}
 	}
 
@@ -50,6 +57,7 @@ final class VerifyRun {
 		}
 		else if (event instanceof VerifyEvent.Read read) {
 			say(read.reading());
+			run.progressed(read.reading().application().value(), Work.VERIFICATION, ++this.read, 0);
 		}
 		else if (event instanceof VerifyEvent.Recorded recorded) {
 			Verification verification = recorded.verification();

@@ -1,7 +1,7 @@
 /**
  * The server that keeps running: definitions from Git, and their jobs when they are due.
  * <p>
- * Quartz wakes it at the right instants.
+ * slf4j-api, so that every line that is logged in a run names it.
  */
 @NullMarked
 package dev.longhaul.scheduler.serve;

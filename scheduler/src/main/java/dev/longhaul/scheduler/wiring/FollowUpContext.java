@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.run.Night;
 import org.springframework.batch.core.job.Job;
@@ -27,15 +28,17 @@ public final class FollowUpContext implements AutoCloseable {
 	/**
 	 * @param configuration of the job
 	 * @param lastStep the name of the step that says what the run has come to
+	 * @param stop of this run, instead of the server's
 	 * @param order registers what the job is to do
 	 * @param stores that are of this run only
 	 */
-	FollowUpContext(ApplicationContext server, Class<?> configuration, String lastStep,
+	FollowUpContext(ApplicationContext server, Class<?> configuration, String lastStep, StopSignal stop,
 			Consumer<AnnotationConfigApplicationContext> order, List<ObjectStore> stores) {
 		this.lastStep = lastStep;
 		this.stores = List.copyOf(stores);
 		context = new AnnotationConfigApplicationContext();
 		context.setParent(server);
+		context.registerBean(StopSignal.class, () -> stop, definition -> definition.setPrimary(true));
 		order.accept(context);
 		context.register(configuration);
 		context.refresh();

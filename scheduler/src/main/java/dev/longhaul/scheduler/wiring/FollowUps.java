@@ -32,24 +32,25 @@ final class FollowUps {
 	}
 
 	static FollowUpContext verification(ApplicationContext server, LonghaulProperties properties,
-			List<ApplicationName> applications, VerifyJob job, VerifyListener listener) {
+			List<ApplicationName> applications, VerifyJob job, VerifyListener listener, StopSignal stop) {
 		KnownTargets targets = server.getBean(KnownTargets.class);
 		KnownTarget target = targets.source(job.target());
 		Clock clock = server.getBean(Clock.class);
 		Side side = target.open(clock, server.getBean(StoreMeters.class));
-		Verifier verifier = new Verifier(side.store(), side.layout(), clock, server.getBean(StopSignal.class),
+		Verifier verifier = new Verifier(side.store(), side.layout(), clock, stop,
 				new Concurrency(properties.atOnce().blocks()));
 		VerifyOrder.Place place = new VerifyOrder.Place(verifier, new Inventory(side.store(), side.layout()),
 				targets.isOwn(target) ? null : target.url().toString());
 		VerifyOrder order = new VerifyOrder(applications, job.restorePoints(), place, properties.patience().silence());
-		return new FollowUpContext(server, VerifyJobConfiguration.class, VerifyJobConfiguration.RECORD, context -> {
-			context.registerBean(VerifyOrder.class, () -> order);
-			context.registerBean(VerifyListener.class, () -> listener);
-		}, List.of(side.store()));
+		return new FollowUpContext(server, VerifyJobConfiguration.class, VerifyJobConfiguration.RECORD, stop,
+				context -> {
+					context.registerBean(VerifyOrder.class, () -> order);
+					context.registerBean(VerifyListener.class, () -> listener);
+				}, List.of(side.store()));
 	}
 
 	static FollowUpContext mirror(ApplicationContext server, LonghaulProperties properties, MirrorJob job,
-			MirrorRunListener listener) {
+			MirrorRunListener listener, StopSignal stop) {
 		KnownTargets targets = server.getBean(KnownTargets.class);
 		KnownTarget source = targets.source(job.from());
 		KnownTarget destination = targets.destination(job.to());
@@ -61,7 +62,7 @@ final class FollowUps {
 				Healing.TRUST_LISTING, server.getBean(Seal.class));
 		MirrorOrder order = new MirrorOrder(job.applications(), end(source, from), end(destination, to), settings,
 				properties.patience().silence());
-		return new FollowUpContext(server, MirrorJobConfiguration.class, MirrorJobConfiguration.COPY, context -> {
+		return new FollowUpContext(server, MirrorJobConfiguration.class, MirrorJobConfiguration.COPY, stop, context -> {
 			context.registerBean(MirrorOrder.class, () -> order);
 			context.registerBean(MirrorRunListener.class, () -> listener);
 		}, List.of(from.store(), to.store()));

@@ -235,20 +235,33 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 	}
 
 	/**
-	 * @param applications worked on at once
+	 * @param runs of different jobs under way at once
+	 * @param applications worked on at once by one run
 	 * @param volumes of one application backed up at once
 	 * @param blocks read back at once
 	 */
-	public record AtOnce(@DefaultValue("2") int applications, @DefaultValue("2") int volumes,
-			@DefaultValue("8") int blocks) {
+	public record AtOnce(@DefaultValue("2") int runs, @DefaultValue("2") int applications,
+			@DefaultValue("2") int volumes, @DefaultValue("8") int blocks) {
 
 		/** Each is a thread, a connection or a buffer of some megabytes. */
 		private static final int MOST = 256;
 
+		/** For the launch of a run and for Spring Batch's own bookkeeping. */
+		private static final int SPARE_CONNECTIONS = 4;
+
+		/** It looks for alarms, and for late ones, on threads of its own. */
+		private static final int QUARTZ_CONNECTIONS = 3;
+
 		public AtOnce {
+			requirePlausible("at-once.runs", runs);
 			requirePlausible("at-once.applications", applications);
 			requirePlausible("at-once.volumes", volumes);
 			requirePlausible("at-once.blocks", blocks);
+		}
+
+		/** What all runs and Quartz need of the database, besides those who ask it. */
+		int connections() {
+			return runs * (applications + SPARE_CONNECTIONS) + QUARTZ_CONNECTIONS;
 		}
 
 		private static void requirePlausible(String name, int value) {

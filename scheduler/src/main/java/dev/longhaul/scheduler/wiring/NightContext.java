@@ -4,6 +4,7 @@ import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.backup.NightOrder;
 import dev.longhaul.batch.launch.NightLauncher;
+import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.retention.DeclaredRetention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -18,9 +19,14 @@ public final class NightContext implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context;
 
-	NightContext(ApplicationContext server, NightOrder order, DeclaredRetention retention, NightListener listener) {
+	/**
+	 * @param stop of this night, instead of the server's
+	 */
+	NightContext(ApplicationContext server, NightOrder order, DeclaredRetention retention, NightListener listener,
+			StopSignal stop) {
 		context = new AnnotationConfigApplicationContext();
 		context.setParent(server);
+		context.registerBean(StopSignal.class, () -> stop, definition -> definition.setPrimary(true));
 		context.registerBean(NightOrder.class, () -> order);
 		context.registerBean(DeclaredRetention.class, () -> retention);
 		context.registerBean(NightListener.class, () -> listener);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.sql.DataSource;
+
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.NightListener;
@@ -30,6 +32,11 @@ import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
+import dev.longhaul.scheduler.run.RunFloor;
+import dev.longhaul.scheduler.run.RunJournal;
+import dev.longhaul.scheduler.run.Runs;
+import dev.longhaul.scheduler.run.Turns;
+import dev.longhaul.scheduler.schedule.AlarmClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -70,8 +77,8 @@ public final class Server implements AutoCloseable {
 	 */
 	public static Server serve(Path file, StopSignal stop) {
 		return open(
-				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, LedgerWiring.class,
-						MetricWiring.class, RestWiring.class, WebWiring.class)
+				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class,
+						 RestWiring.class, WebWiring.class)
 					.web(WebApplicationType.SERVLET),
 				file, stop);
 	}
@@ -119,26 +126,32 @@ public final class Server implements AutoCloseable {
 		return URI.create("http://%s:%d/".formatted(host, web.getWebServer().getPort()));
 	}
 
-	/** The job of one night. */
-	public NightContext night(NightPlan plan, NightListener listener) {
-		return new NightContext(context, NightOrders.of(properties, plan), plan.retention(), listener);
+	/**
+	 * The job of one night.
+	 * @param stop ends it
+	 */
+	public NightContext night(NightPlan plan, NightListener listener, StopSignal stop) {
+		return new NightContext(context, NightOrders.of(properties, plan), plan.retention(), listener, stop);
 	}
 
 	/**
 	 * The job of one verification.
 	 * @param applications at least one
+	 * @param stop ends it
 	 * @throws LonghaulException if its target is none of the configuration
 	 */
-	public FollowUpContext verification(List<ApplicationName> applications, VerifyJob job, VerifyListener listener) {
-		return FollowUps.verification(context, properties, applications, job, listener);
+	public FollowUpContext verification(List<ApplicationName> applications, VerifyJob job, VerifyListener listener,
+			StopSignal stop) {
+		return FollowUps.verification(context, properties, applications, job, listener, stop);
 	}
 
 	/**
 	 * The job of one mirror's run.
+	 * @param stop ends it
 	 * @throws LonghaulException if a target of it is none of the configuration
 	 */
-	public FollowUpContext mirror(MirrorJob job, MirrorRunListener listener) {
-		return FollowUps.mirror(context, properties, job, listener);
+	public FollowUpContext mirror(MirrorJob job, MirrorRunListener listener, StopSignal stop) {
+		return FollowUps.mirror(context, properties, job, listener, stop);
 	}
 
 	/** The windows of all nights of this process. */
@@ -148,6 +161,29 @@ public final class Server implements AutoCloseable {
 
 	public NightHistory history() {
 		return context.getBean(NightHistory.class);
+	}
+
+	/** All runs, for whoever asks. */
+	public Runs runs() {
+		return context.getBean(Runs.class);
+	}
+
+	/** Where runs are carried out. */
+	public RunFloor floor() {
+		return context.getBean(RunFloor.class);
+	}
+
+	public RunJournal journal() {
+		return context.getBean(RunJournal.class);
+	}
+
+	public Turns turns() {
+		return context.getBean(Turns.class);
+	}
+
+	/** Wakes the server; closed by the caller. */
+	public AlarmClock alarmClock() {
+		return AlarmClock.open(context.getBean(DataSource.class), properties.atOnce().runs(), clock());
 	}
 
 	public RunCatalog catalog() {

@@ -61,11 +61,11 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LonghaulProperties.class)
-@Import({ JdbcDefaultBatchConfiguration.class, LedgerWiring.class })
+@Import({ JdbcDefaultBatchConfiguration.class, LedgerWiring.class, RunWiring.class })
 class ServerWiring {
 
-	/** For the launch and for Spring Batch's own bookkeeping. */
-	private static final int SPARE_CONNECTIONS = 4;
+	/** For pages and calls of the server. */
+	private static final int ASKING_CONNECTIONS = 8;
 
 	private final LonghaulProperties properties;
 
@@ -80,7 +80,7 @@ class ServerWiring {
 
 	@Bean
 	ServerDatabase database(Clock clock) {
-		int connections = properties.atOnce().applications() + SPARE_CONNECTIONS;
+		int connections = properties.atOnce().connections() + ASKING_CONNECTIONS;
 		LonghaulProperties.PostgresSettings postgresql = properties.postgresql();
 		if (postgresql != null) {
 			return PostgresDatabase.open(postgresql.login(), connections);

@@ -86,7 +86,7 @@ class EmbeddedDatabaseTest {
 			JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
 			jdbc.execute("DROP SEQUENCE BATCH_JOB_INSTANCE_SEQ");
 			jdbc.execute("DROP TABLE BATCH_STEP_EXECUTION_CONTEXT");
-			jdbc.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
+			jdbc.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '1'");
 		}
 
 		try (EmbeddedDatabase database = open()) {
@@ -100,6 +100,7 @@ class EmbeddedDatabaseTest {
 		try (EmbeddedDatabase database = open()) {
 			JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
 			jdbc.execute("DROP SEQUENCE BATCH_JOB_INSTANCE_SEQ");
+			jdbc.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" > '1'");
 			jdbc.update("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
 		}
 

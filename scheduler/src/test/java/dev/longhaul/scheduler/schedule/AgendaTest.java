@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.serve;
+package dev.longhaul.scheduler.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +20,11 @@ import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.definition.Definitions;
 import dev.longhaul.gitops.schedule.Due;
-import dev.longhaul.scheduler.serve.Agenda.Change.Idle;
-import dev.longhaul.scheduler.serve.Agenda.Change.Planned;
-import dev.longhaul.scheduler.serve.Agenda.Change.Removed;
+import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunOrder;
+import dev.longhaul.scheduler.schedule.Agenda.Change.Idle;
+import dev.longhaul.scheduler.schedule.Agenda.Change.Planned;
+import dev.longhaul.scheduler.schedule.Agenda.Change.Removed;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,15 +145,16 @@ class AgendaTest {
 				mirror("new", Misfire.RUN_ONCE));
 		Map<String, Instant> lastRuns = Map.of("nightly", TONIGHT, "to-the-nas", before, "to-the-usb", before);
 
-		assertThat(agenda.missed(job -> Optional.ofNullable(lastRuns.get(job.value()))))
-			.containsExactly(Map.entry(new JobName("to-the-nas"), TONIGHT));
+		assertThat(agenda.missed(job -> Optional.ofNullable(lastRuns.get(job.value())),
+				job -> Optional.ofNullable(lastRuns.get(job.value()))))
+			.containsExactly(new RunOrder(new JobName("to-the-nas"), TONIGHT, new RunCause.After(NIGHTLY.name())));
 	}
 
 	@Test
 	void aFollowerThatRanIsNotMissed() {
 		take(NIGHTLY, mirror("to-the-nas", Misfire.RUN_ONCE));
 
-		assertThat(agenda.missed(job -> Optional.of(TONIGHT))).isEmpty();
+		assertThat(agenda.missed(job -> Optional.of(TONIGHT), job -> Optional.of(TONIGHT))).isEmpty();
 	}
 
 	private List<Agenda.Change> take(JobDefinition... jobs) {

@@ -59,7 +59,7 @@ class ServerTest {
 		try (Server server = open(CONFIGURATION);
 				NightContext night = server.night(new NightPlan(server.applications(), null, Accepted.NOTHING),
 						event -> {
-						})) {
+						}, new StopSignal())) {
 			server.history().recover();
 			assertThat(server.history().interrupted(new JobName("nightly"))).isEmpty();
 			assertThat(server.databasePutAside()).isNull();
@@ -130,7 +130,7 @@ class ServerTest {
 					new Applications.All(), from, to);
 
 			assertThatThrownBy(() -> server.mirror(job, event -> {
-			}).close()).hasMessage(fact);
+			}, new StopSignal()).close()).hasMessage(fact);
 		}
 	}
 

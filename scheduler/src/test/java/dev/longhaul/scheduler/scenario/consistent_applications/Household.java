@@ -138,7 +138,7 @@ final class Household implements AutoCloseable {
 		count++;
 		NightEnd end;
 		try (NightContext context = server.night(new NightPlan(declared, null, Accepted.NOTHING), event -> {
-		})) {
+		}, new StopSignal())) {
 			end = context.launcher().run(night);
 		}
 		RunManifest manifest = server.catalog().findManifest(night).orElseThrow().manifest();

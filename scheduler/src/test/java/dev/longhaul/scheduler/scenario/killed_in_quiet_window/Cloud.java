@@ -26,9 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A pod on a simulated volume with an {@code occ} that knows maintenance mode as
  * Nextcloud's does, and notes when it was switched.
  */
-final class Cloud {
+public final class Cloud {
 
-	static final String DEFINITION = """
+	/** As it lies in its user's repository. */
+	public static final String DEFINITION = """
 			apiVersion: longhaul.dev/v1
 			kind: Application
 			metadata: {name: cloud}
@@ -78,7 +79,8 @@ final class Cloud {
 		this.files = files;
 	}
 
-	static Cloud deploy(Scene scene) throws IOException {
+	/** Makes it on the volumes of a scene with a cloud. */
+	public static Cloud deploy(Scene scene) throws IOException {
 		Path files = scene.cluster().files(Scene.volume("cloud", "files"));
 		Files.createDirectories(files.resolve("config"));
 		Files.writeString(files.resolve("config/config.php"), "<?php\n");
@@ -111,7 +113,7 @@ final class Cloud {
 		}
 	}
 
-	boolean inMaintenance() {
+	public boolean inMaintenance() {
 		return Files.exists(files.resolve("maintenance"));
 	}
 
