@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.longhaul.batch.launch.NightEnd;
 import dev.longhaul.batch.stop.StopSignal;
@@ -39,7 +40,7 @@ public final class RunFloor implements AutoCloseable {
 
 	private final StopSignal program;
 
-	private final List<RunObserver> observers;
+	private final Supplier<List<RunObserver>> observers;
 
 	private final Clock clock;
 
@@ -58,11 +59,13 @@ public final class RunFloor implements AutoCloseable {
 
 	/**
 	 * @param program its parts are the signals of the runs
+	 * @param observers asked whenever there is something to be told: they may use what
+	 * this is part of
 	 */
-	public RunFloor(RunJournal journal, StopSignal program, List<RunObserver> observers, Clock clock) {
+	public RunFloor(RunJournal journal, StopSignal program, Supplier<List<RunObserver>> observers, Clock clock) {
 		this.journal = journal;
 		this.program = program;
-		this.observers = List.copyOf(observers);
+		this.observers = observers;
 		this.clock = clock;
 		this.ids = new RunIds(clock);
 	}
@@ -98,8 +101,9 @@ public final class RunFloor implements AutoCloseable {
 		}
 		RunRecord begun = asked.begun((job != null) ? RunKind.of(job) : null, revision, now());
 		RunningRun run = new RunningRun(begun, program.part(), progressOf(begun.id()), journal, clock);
-		running.put(begun.id(), run);
+		// Whoever cancels it now finds its record.
 		keep(begun);
+		running.put(begun.id(), run);
 		tell(observer -> observer.started(begun));
 		return Optional.of(run);
 	}
@@ -239,7 +243,7 @@ public final class RunFloor implements AutoCloseable {
 	}
 
 	private void tell(Consumer<RunObserver> what) {
-		for (RunObserver observer : observers) {
+		for (RunObserver observer : observers.get()) {
 			try {
 				what.accept(observer);
 			}

@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.schedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.simpl.SimpleThreadPool;
+import org.quartz.spi.ThreadExecutor;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
@@ -36,9 +38,9 @@ final class AlarmStore {
 	}
 
 	/**
-	 * @param threads how many alarms may be answered at once
+	 * @param atOnce how many alarms may be answered at once
 	 */
-	static Scheduler scheduler(DataSource database, int threads) throws SchedulerException {
+	static Scheduler scheduler(DataSource database, int atOnce) throws SchedulerException {
 		String connections = UUID.randomUUID().toString();
 		DBConnectionManager.getInstance().addConnectionProvider(connections, new Pooled(database));
 		boolean shared = product(database).equals(POSTGRESQL);
@@ -51,11 +53,13 @@ final class AlarmStore {
 		store.setIsClustered(shared);
 		// As text: nothing out of a database is ever deserialized.
 		store.setUseProperties("true");
-		store.setMakeThreadsDaemons(true);
-		SimpleThreadPool pool = new SimpleThreadPool(threads, Thread.NORM_PRIORITY);
+		ThreadExecutor threads = new Uninterrupted();
+		store.setThreadExecutor(threads);
+		SimpleThreadPool pool = new SimpleThreadPool(atOnce, Thread.NORM_PRIORITY);
 		pool.setThreadNamePrefix("run");
 		DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-		factory.createScheduler(SCHEDULER, instance, pool, store, null, 0, -1, RETRY_MILLIS);
+		factory.createScheduler(SCHEDULER, instance, pool, threads, store, Map.of(), null, 0, -1, RETRY_MILLIS, false,
+				null);
 		Scheduler made = factory.getScheduler(SCHEDULER);
 		// One program opens it once; a test may open two, one after the other.
 		SchedulerRepository.getInstance().remove(SCHEDULER);
@@ -78,6 +82,27 @@ final class AlarmStore {
 		catch (SQLException ex) {
 			throw new SchedulerException("the database cannot be asked what it is", ex);
 		}
+	}
+
+	/**
+	 * Quartz interrupts its own threads to end them, and an interrupt that hits H2 while
+	 * it reads or writes closes its file, under whoever else uses it. These are not hit:
+	 * they look themselves whether it is over, within a minute.
+	 */
+	private static final class Uninterrupted implements ThreadExecutor {
+
+		@Override
+		public void execute(Thread work) {
+			Thread thread = new Thread(work, work.getName());
+			thread.setDaemon(true);
+			thread.start();
+		}
+
+		@Override
+		public void initialize() {
+			// There is nothing to be made ready.
+		}
+
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,17 +91,23 @@ public final class Schedule implements Runs.Starter {
 			set(planned.job().name(), planned.due());
 		}
 		else if (change instanceof Agenda.Change.Idle idle) {
-			if (idle.job().trigger().suspended()) {
-				alarm.forget(idle.job().name());
-			}
-			else {
-				alarm.forgetClock(idle.job().name());
-			}
+			JobName job = idle.job().name();
+			takeBack(job, idle.job().trigger().suspended() ? () -> alarm.forget(job) : () -> alarm.forgetClock(job));
 			log.accept("%s: %s".formatted(idle.job().name(), idle.why()));
 		}
 		else if (change instanceof Agenda.Change.Removed removed) {
-			alarm.forget(removed.job());
+			takeBack(removed.job(), () -> alarm.forget(removed.job()));
 			log.accept("%s: not declared any more".formatted(removed.job()));
+		}
+	}
+
+	/** One that stays by mistake wakes somebody who finds that nothing is due. */
+	private void takeBack(Object job, Runnable alarms) {
+		try {
+			alarms.run();
+		}
+		catch (IllegalStateException ex) {
+			log.accept("%s: an alarm could not be taken back: %s".formatted(job, ex.getMessage()));
 		}
 	}
 
@@ -128,7 +135,12 @@ public final class Schedule implements Runs.Starter {
 	}
 
 	private void takeUpWhatWasLeft(InForce first) {
-		alarm.forgetAllBut(first.definitions().jobs().stream().map(JobDefinition::name).collect(Collectors.toSet()));
+		Set<JobName> declared = first.definitions()
+			.jobs()
+			.stream()
+			.map(JobDefinition::name)
+			.collect(Collectors.toSet());
+		takeBack(declared, () -> alarm.forgetAllBut(declared));
 		first.definitions().jobs().forEach(job -> past.interrupted(job.name()).ifPresent(order -> {
 			log.accept("%s was interrupted and goes on".formatted(order.night()));
 			set(order, clock.instant());
@@ -149,7 +161,7 @@ public final class Schedule implements Runs.Starter {
 
 	/** Runs what is due, and sets the alarms for what comes after it. */
 	private void wake(RunOrder order) {
-		if (isByTheClock(order.cause()) && isPutOff(order)) {
+		if (!isDue(order)) {
 			return;
 		}
 		RunOutcome outcome = work.carryOut(order, this::inForce);
@@ -158,29 +170,36 @@ public final class Schedule implements Runs.Starter {
 		}
 	}
 
-	private static boolean isByTheClock(RunCause cause) {
-		return cause instanceof RunCause.ByTheClock || cause instanceof RunCause.CaughtUp;
+	/** What somebody wants, and what was begun before, is due in any case. */
+	private synchronized boolean isDue(RunOrder order) {
+		if (order.cause() instanceof RunCause.After leader) {
+			return agenda.after(leader.job()).contains(order.job());
+		}
+		if (order.cause() instanceof RunCause.ByTheClock || order.cause() instanceof RunCause.CaughtUp) {
+			return isDueByTheClock(order);
+		}
+		return true;
 	}
 
 	/**
 	 * An alarm may be answered late, because other runs were under way or the machine was
 	 * asleep. Then the policy of its job decides, as after a downtime.
 	 */
-	private synchronized boolean isPutOff(RunOrder order) {
+	private boolean isDueByTheClock(RunOrder order) {
 		Instant now = clock.instant();
 		Due due = agenda.due(order.job(), now).orElse(null);
 		if (due == null) {
-			return true;
+			return false;
 		}
 		// Quartz wakes a moment early rather than late.
 		if (due.scheduledFor().equals(order.scheduledFor()) && !due.start().isAfter(now.plusSeconds(1))) {
-			return false;
+			return true;
 		}
 		log.accept("%s: the run of %s could not begin in time, and %s".formatted(order.job(),
 				MOMENT.format(order.scheduledFor().atZone(zone)),
 				due.scheduledFor().equals(order.scheduledFor()) ? "is put off" : "is left out"));
 		set(order.job(), due);
-		return true;
+		return false;
 	}
 
 	private synchronized void settle(RunOrder order, RunOutcome outcome) {

@@ -28,7 +28,7 @@ class RunWiring {
 
 	@Bean
 	RunFloor runFloor(RunJournal journal, StopSignal stop, ObjectProvider<RunObserver> observers, Clock clock) {
-		return new RunFloor(journal, stop, observers.orderedStream().toList(), clock);
+		return new RunFloor(journal, stop, () -> observers.orderedStream().toList(), clock);
 	}
 
 	/** Whoever keeps watch opens and closes it, which is not the end of the program. */

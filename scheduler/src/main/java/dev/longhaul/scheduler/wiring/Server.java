@@ -76,11 +76,9 @@ public final class Server implements AutoCloseable {
 	 * made before it listens.
 	 */
 	public static Server serve(Path file, StopSignal stop) {
-		return open(
-				new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class,
-						 RestWiring.class, WebWiring.class)
-					.web(WebApplicationType.SERVLET),
-				file, stop);
+		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class,
+				RestWiring.class, WebWiring.class)
+			.web(WebApplicationType.SERVLET), file, stop);
 	}
 
 	private static Server open(SpringApplicationBuilder builder, Path file, StopSignal stop) {

@@ -113,6 +113,20 @@ class ScheduleTest {
 	}
 
 	@Test
+	void anAlarmThatCouldNotBeKeptIsSetAtTheNextLook() {
+		schedule.take(Declared.jobs(mirror(false)));
+		alarm.fail();
+		schedule.take(Declared.jobs(nightly(Misfire.RUN_ONCE), mirror(false)));
+		assertThat(said).contains("nightly: its alarm could not be set, which is tried again: the disk is full");
+		alarm.recover();
+
+		schedule.take(Declared.jobs(nightly(Misfire.RUN_ONCE), mirror(false)));
+		alarm.passUntil(TONIGHT.plusSeconds(60));
+
+		assertThat(begun).extracting(RunOrder::job).containsExactly(NIGHTLY, MIRROR);
+	}
+
+	@Test
 	void whatIsSuspendedOrGoneDoesNotBegin() {
 		schedule.take(Declared.jobs(nightly(Misfire.RUN_ONCE), mirror(false)));
 		schedule.take(Declared.jobs(mirror(true)));

@@ -25,6 +25,8 @@ final class VirtualAlarm extends Clock implements Alarm {
 
 	private Instant now;
 
+	private boolean failing;
+
 	VirtualAlarm(Instant now) {
 		this.now = now;
 	}
@@ -60,8 +62,21 @@ final class VirtualAlarm extends Clock implements Alarm {
 		sleeper = woken;
 	}
 
+	/** No alarm can be kept. */
+	void fail() {
+		failing = true;
+	}
+
+	/** Alarms can be kept again. */
+	void recover() {
+		failing = false;
+	}
+
 	@Override
 	public void set(RunOrder order, Instant start) {
+		if (failing) {
+			throw new IllegalStateException("the disk is full");
+		}
 		alarms.put(key(order), new Setting(order, start));
 	}
 
