@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 
 import dev.longhaul.batch.stop.StopSignal;
@@ -12,8 +13,11 @@ import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.stop.GracefulStop;
 import dev.longhaul.scheduler.night.NightCommand;
+import dev.longhaul.scheduler.notification.NotifyCommand;
+import dev.longhaul.scheduler.notification.NotifyTestCommand;
 import dev.longhaul.scheduler.serve.ServeCommand;
 import dev.longhaul.scheduler.token.TokenCommand;
+import dev.longhaul.scheduler.wiring.Server;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -55,10 +59,13 @@ public final class LonghaulServer {
 	static int run(StopSignal stop, PrintStream out, PrintStream err, String... args) {
 		NightCommand night = new NightCommand(stop, out, err);
 		ServeCommand serve = new ServeCommand(stop, out, err);
-		FailurePrinter failures = new FailurePrinter(writer(err), () -> night.debug() || serve.debug());
+		NotifyTestCommand notifyTest = new NotifyTestCommand(Server::channels, out, Clock.systemUTC());
+		FailurePrinter failures = new FailurePrinter(writer(err),
+				() -> night.debug() || serve.debug() || notifyTest.debug());
 		return new CommandLine(new LonghaulServer()).addSubcommand(serve)
 			.addSubcommand(night)
 			.addSubcommand(new TokenCommand(out, err))
+			.addSubcommand(new CommandLine(new NotifyCommand()).addSubcommand(notifyTest))
 			.setOut(writer(out))
 			.setErr(writer(err))
 			.setParameterExceptionHandler(new UsageFailures(failures))

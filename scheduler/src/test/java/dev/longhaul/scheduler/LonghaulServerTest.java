@@ -70,6 +70,9 @@ class LonghaulServerTest {
 					night --config x --accept-recreated a | invalid value for option '--accept-recreated' (CLAIM): 'a' is not a claim
 					night --config x --accept-shrunk a   | invalid value for option '--accept-shrunk' (CLAIM): 'a' is not a claim
 					night --config none.yaml             | there is no file 'none.yaml'
+					notify                               | missing required subcommand
+					notify test                          | missing required option: '--config=FILE'
+					notify test --config none.yaml       | there is no file 'none.yaml'
 					night --config DIRECTORY             | 'DIRECTORY' is not a file
 					night --config DIRECTORY/kubeconfig  | the name of 'DIRECTORY/kubeconfig' does not end in .yaml
 					""")

@@ -19,8 +19,14 @@ public record Credentials(Path directory) {
 
 	static final String AUTHORITY = "ca.crt";
 
-	SecretFile file(String name) {
+	/** One of its values, by the name of its file. */
+	public SecretFile file(String name) {
 		return new SecretFile(directory.resolve(name));
+	}
+
+	/** A URL that is a secret. */
+	public WebAddress.Secret address() {
+		return new WebAddress.Secret(file(URL));
 	}
 
 	/**

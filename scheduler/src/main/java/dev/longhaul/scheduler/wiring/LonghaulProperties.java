@@ -36,14 +36,14 @@ import org.springframework.util.unit.DataSize;
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
 		Path database, @Nullable PostgresSettings postgresql, @Nullable GitSettings git,
 		@Nullable SigningSettings signing, List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce,
-		PatienceSettings patience, GuardSettings guards, ServerSettings server) {
+		PatienceSettings patience, GuardSettings guards, ServerSettings server, NotificationSettings notifications) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable PostgresSettings postgresql,
 			@Nullable GitSettings git, @Nullable SigningSettings signing,
 			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
 			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards,
-			@DefaultValue ServerSettings server) {
+			@DefaultValue ServerSettings server, @DefaultValue NotificationSettings notifications) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
@@ -57,6 +57,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		this.patience = patience;
 		this.guards = guards;
 		this.server = server;
+		this.notifications = notifications;
 		if (git == null && applications.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
 					"neither longhaul.git nor longhaul.applications is set",

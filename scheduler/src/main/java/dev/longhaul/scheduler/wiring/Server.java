@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -31,6 +32,8 @@ import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
+import dev.longhaul.scheduler.notification.Channels;
+import dev.longhaul.scheduler.notification.Notifier;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
 import dev.longhaul.scheduler.run.RunFloor;
 import dev.longhaul.scheduler.run.RunJournal;
@@ -67,8 +70,7 @@ public final class Server implements AutoCloseable {
 	 * configuration
 	 */
 	public static Server open(Path file, StopSignal stop) {
-		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class).web(WebApplicationType.NONE)
-			.lazyInitialization(true), file, stop);
+		return open(lazily(), file, stop);
 	}
 
 	/**
@@ -81,7 +83,34 @@ public final class Server implements AutoCloseable {
 			.web(WebApplicationType.SERVLET), file, stop);
 	}
 
+	/**
+	 * Whom the configuration tells. Nothing else of it is made, so a server may be
+	 * running with it.
+	 * @throws LonghaulException if the configuration is at fault
+	 */
+	public static Channels channels(Path file) {
+		return run(lazily(), file, new StopSignal(), context -> {
+			try (context) {
+				return context.getBean(Channels.class);
+			}
+		});
+	}
+
+	private static SpringApplicationBuilder lazily() {
+		return new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class).web(WebApplicationType.NONE)
+			.lazyInitialization(true);
+	}
+
 	private static Server open(SpringApplicationBuilder builder, Path file, StopSignal stop) {
+		return run(builder, file, stop, context -> {
+			Server server = new Server(context);
+			server.requireSound();
+			return server;
+		});
+	}
+
+	private static <T> T run(SpringApplicationBuilder builder, Path file, StopSignal stop,
+			Function<ConfigurableApplicationContext, T> made) {
 		ConfigurationFaults.requireReadable(file);
 		SpringApplicationBuilder program = builder.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
@@ -89,9 +118,7 @@ public final class Server implements AutoCloseable {
 			.properties(Map.of("spring.config.location", file.toAbsolutePath().toUri().toString()))
 			.initializers(context -> ((GenericApplicationContext) context).registerBean(StopSignal.class, () -> stop));
 		try {
-			Server server = new Server(program.run());
-			server.requireSound();
-			return server;
+			return made.apply(program.run());
 		}
 		catch (RuntimeException ex) {
 			Optional<LonghaulException> known = ConfigurationFaults.explain(ex, file);
@@ -105,6 +132,7 @@ public final class Server implements AutoCloseable {
 		context.getBean(VolumeCluster.class);
 		catalog();
 		context.getBean(KnownTargets.class);
+		context.getBean(Channels.class);
 		history();
 		quietWindows();
 		applications();
@@ -201,6 +229,11 @@ public final class Server implements AutoCloseable {
 	/** How far what runs is from what is declared. */
 	public DriftWatch drift() {
 		return context.getBean(DriftWatch.class);
+	}
+
+	/** Who tells the channels; not yet started. */
+	public Notifier notifier() {
+		return context.getBean(Notifier.class);
 	}
 
 	public Clock clock() {

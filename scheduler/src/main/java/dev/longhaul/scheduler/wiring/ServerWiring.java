@@ -61,7 +61,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LonghaulProperties.class)
-@Import({ JdbcDefaultBatchConfiguration.class, LedgerWiring.class, RunWiring.class })
+@Import({ JdbcDefaultBatchConfiguration.class, LedgerWiring.class, NotificationWiring.class, RunWiring.class })
 class ServerWiring {
 
 	/** For pages and calls of the server. */
