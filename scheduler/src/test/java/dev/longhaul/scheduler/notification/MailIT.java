@@ -11,6 +11,7 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.time.Pause;
 import dev.longhaul.scheduler.notification.Mail.Security;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -193,6 +194,7 @@ class MailIT {
 		try (RawServer dripping = RawServer.start(socket -> {
 			while (true) {
 				socket.getOutputStream().write("220-wait\r\n".getBytes(StandardCharsets.US_ASCII));
+				pauseForADrop();
 			}
 		})) {
 			assertThat(mail(local(dripping.port()), null, SHORT).deliver(digest))
@@ -231,6 +233,15 @@ class MailIT {
 		assertThatThrownBy(() -> new Mail(new Mail.Server(host, port, security), from, List.of(to), null, Limits.USUAL))
 			.isInstanceOf(RefusedRequest.class)
 			.hasMessage(fact);
+	}
+
+	private static void pauseForADrop() throws IOException {
+		try {
+			Pause.real().of(Duration.ofMillis(100));
+		}
+		catch (InterruptedException ex) {
+			throw new IOException(ex);
+		}
 	}
 
 	private int port() {
