@@ -102,6 +102,8 @@ public enum FailureCode {
 			"A night would remove more restore points than it may; a person has to approve that."),
 	EXPORT_FAILED(ExitStatus.UNAVAILABLE, "What an export is of did not deliver it whole, so nothing of it is kept."),
 
+	RUN_UNPROVEN(ExitStatus.UNAVAILABLE, "A run came to its end, and not everything of it is proven."),
+
 	TIMED_OUT(ExitStatus.UNAVAILABLE, "A bounded wait ended before what it waited for."),
 
 	ISSUER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The OpenID provider did not answer."),

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
-import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.gitops.schedule.Recurrence;
 import dev.longhaul.scheduler.wording.VerdictTable.Row;
 
@@ -19,14 +18,14 @@ final class Digests {
 
 	private final ToldBefore before;
 
-	private final Supplier<List<ApplicationRecord>> records;
+	private final Supplier<List<Row>> rows;
 
 	/**
-	 * @param records of every application; may fail
+	 * @param rows of every application; may fail
 	 */
-	Digests(ToldBefore before, Supplier<List<ApplicationRecord>> records) {
+	Digests(ToldBefore before, Supplier<List<Row>> rows) {
 		this.before = before;
-		this.records = records;
+		this.rows = rows;
 	}
 
 	/** Up to when the digests were looked after, if one is due. */
@@ -44,7 +43,7 @@ final class Digests {
 
 	Standing standing() {
 		try {
-			return new Standing.Known(records.get().stream().map(Row::of).toList());
+			return new Standing.Known(rows.get());
 		}
 		catch (Interruption ex) {
 			throw ex;

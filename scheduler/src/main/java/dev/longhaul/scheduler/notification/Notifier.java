@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.scheduler.wording.VerdictTable.Row;
@@ -72,17 +71,17 @@ public final class Notifier implements AutoCloseable {
 
 	/**
 	 * @param database with its tables
-	 * @param records of every application, for digests; may fail
+	 * @param rows of every application, for digests; may fail
 	 */
 	public Notifier(Channels channels, DataSource database, PlatformTransactionManager transactions,
-			Supplier<List<ApplicationRecord>> records, MeterRegistry meters, Clock clock) {
+			Supplier<List<Row>> rows, MeterRegistry meters, Clock clock) {
 		JdbcClient jdbc = JdbcClient.create(database);
 		this.channels = channels;
 		this.transactions = new TransactionTemplate(transactions);
 		this.outbox = new Outbox(jdbc);
 		this.before = new ToldBefore(jdbc);
 		this.deliveries = new Deliveries(outbox, courier, new Tally(meters, channels.all()), clock);
-		this.digests = new Digests(before, records);
+		this.digests = new Digests(before, rows);
 		this.letters = new Letters(new Wording(channels.zone()));
 		this.clock = clock;
 	}
@@ -108,10 +107,9 @@ public final class Notifier implements AutoCloseable {
 	 * Tells which verdicts are other than was told last. Of an application that is judged
 	 * for the first time nothing is told. Returns at once and does not throw.
 	 */
-	public void judged(List<ApplicationRecord> applications) {
+	public void judged(List<Row> applications) {
 		if (!channels.all().isEmpty()) {
-			quietly(() -> compare(
-					applications.stream().filter(application -> application.judged() != null).map(Row::of).toList()));
+			quietly(() -> compare(applications.stream().filter(row -> row.verdict() != null).toList()));
 		}
 	}
 

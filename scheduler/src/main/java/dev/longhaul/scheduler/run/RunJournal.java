@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -194,6 +195,18 @@ public final class RunJournal {
 			.param("limit", limit)
 			.query(RunRows::line)
 			.list();
+	}
+
+	/** The end of what was said in a run, in its order. */
+	public List<RunLine> lastLines(RunId id, int count) {
+		List<RunLine> newestFirst = jdbc
+			.sql("SELECT NUMBER, SAID_AT, LEVEL, CONTENT FROM RUN_LINE WHERE RUN_ID = :id"
+					+ " ORDER BY NUMBER DESC LIMIT :limit")
+			.param("id", id.value())
+			.param("limit", count)
+			.query(RunRows::line)
+			.list();
+		return newestFirst.stream().sorted(Comparator.comparingInt(RunLine::number)).toList();
 	}
 
 	/** Forgets runs, and what was said in them, beyond what is remembered. */

@@ -62,6 +62,7 @@ public final class ServeCommand implements Callable<Integer> {
 					.formatted(putAside));
 			}
 			log.say("listening on " + server.address());
+			server.standing().start();
 			NightWatch watch = new NightWatch(server, repository, stop, log);
 			boolean cutShort = watch.keep(server.refreshInterval().orElseThrow());
 			return cutShort ? ExitStatus.INTERRUPTED.code() : ExitStatus.PROVEN.code();

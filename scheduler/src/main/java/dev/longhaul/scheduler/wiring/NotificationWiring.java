@@ -4,7 +4,8 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
-import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.scheduler.ledger.Ledger;
+import dev.longhaul.scheduler.news.StandingWatch;
 import dev.longhaul.scheduler.notification.Channels;
 import dev.longhaul.scheduler.notification.Notifier;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,9 +27,12 @@ class NotificationWiring {
 	/** A credential that is missing is found now, and not when the first run fails. */
 	@Bean
 	Notifier notifier(Channels channels, DataSource database, PlatformTransactionManager transactions,
-			RunCatalog catalog, MeterRegistry meters, Clock clock) {
+			Ledger ledger, MeterRegistry meters, Clock clock) {
 		channels.check();
-		return new Notifier(channels, database, transactions, () -> catalog.readAll().applications(), meters, clock);
+		return new Notifier(channels, database, transactions, () -> {
+			ledger.refresh();
+			return StandingWatch.rows(ledger.overview());
+		}, meters, clock);
 	}
 
 }

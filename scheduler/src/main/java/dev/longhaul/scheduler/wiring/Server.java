@@ -33,7 +33,7 @@ import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import dev.longhaul.scheduler.notification.Channels;
-import dev.longhaul.scheduler.notification.Notifier;
+import dev.longhaul.scheduler.news.StandingWatch;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
 import dev.longhaul.scheduler.run.RunFloor;
 import dev.longhaul.scheduler.run.RunJournal;
@@ -78,7 +78,7 @@ public final class Server implements AutoCloseable {
 	 * made before it listens.
 	 */
 	public static Server serve(Path file, StopSignal stop) {
-		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class,
+		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class, NewsWiring.class,
 				RestWiring.class, WebWiring.class)
 			.web(WebApplicationType.SERVLET), file, stop);
 	}
@@ -231,9 +231,9 @@ public final class Server implements AutoCloseable {
 		return context.getBean(DriftWatch.class);
 	}
 
-	/** Who tells the channels; not yet started. */
-	public Notifier notifier() {
-		return context.getBean(Notifier.class);
+	/** Keeps everybody up to date who asks how the applications stand. */
+	public StandingWatch standing() {
+		return context.getBean(StandingWatch.class);
 	}
 
 	public Clock clock() {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.ApplicationRecord;
 import dev.longhaul.core.run.ApplicationRecord.Judged;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.text.Spans;
@@ -108,11 +107,11 @@ public final class VerdictTable {
 				.toList();
 		}
 
-		/** Of everything that is recorded of an application. */
-		public static Row of(ApplicationRecord application) {
-			Judged judged = application.judged();
-			return new Row(application.application(), (judged != null) ? judged.verdict() : null,
-					application.newestProven().orElse(null));
+		/**
+		 * @param judged null if it was never judged
+		 */
+		public static Row of(ApplicationName application, @Nullable Judged judged, @Nullable Instant newestProven) {
+			return new Row(application, (judged != null) ? judged.verdict() : null, newestProven);
 		}
 
 		/** Unknown if it was never judged. */

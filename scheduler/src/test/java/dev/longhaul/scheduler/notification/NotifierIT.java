@@ -16,14 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.job.CronSchedule;
-import dev.longhaul.core.run.ApplicationRecord;
-import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.gitops.schedule.Recurrence;
 import dev.longhaul.scheduler.database.EmbeddedDatabase;
 import dev.longhaul.scheduler.notification.Rules.Subject;
+import dev.longhaul.scheduler.wording.VerdictTable.Row;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ class NotifierIT {
 
 	private MeterRegistry meters = new SimpleMeterRegistry();
 
-	private List<ApplicationRecord> records = List.of();
+	private List<Row> records = List.of();
 
 	private EmbeddedDatabase database;
 
@@ -409,7 +409,7 @@ class NotifierIT {
 		return notifier(() -> records);
 	}
 
-	private Notifier notifier(Supplier<List<ApplicationRecord>> source) {
+	private Notifier notifier(Supplier<List<Row>> source) {
 		meters = new SimpleMeterRegistry();
 		Notifier notifier = new Notifier(new Channels(channels, ZoneId.of("Europe/Berlin")), database.dataSource(),
 				new JdbcTransactionManager(database.dataSource()), source, meters, clock);
@@ -435,13 +435,12 @@ class NotifierIT {
 				new Webhook(WebAddress.of(url), Map.of(), Template.USUAL, new Web(null, limits, clock))));
 	}
 
-	private static ApplicationRecord record(String name, String answers) {
-		Verdict verdict = Told.row(name, answers).verdict();
-		return new ApplicationRecord(verdict.application(), List.of(), new ApplicationRecord.Judged(verdict, Told.NOW));
+	private static Row record(String name, String answers) {
+		return Told.row(name, answers);
 	}
 
-	private static ApplicationRecord neverJudged(String name) {
-		return new ApplicationRecord(Told.row(name, "hhhhh").application(), List.of(), null);
+	private static Row neverJudged(String name) {
+		return Row.of(new ApplicationName(name), null, null);
 	}
 
 	private double count(String channel, String outcome) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class MetricsEndpointTest {
 
@@ -22,15 +23,22 @@ class MetricsEndpointTest {
 			.with("server: {port: 0, first-token-file: \"%s\"}".formatted(token))
 			.serve()) {
 			HttpCalls stranger = HttpCalls.to(server);
+			String secret = Files.readString(token).strip();
 
 			assertThat(stranger.get("/actuator/prometheus").statusCode()).isEqualTo(401);
 
-			HttpResponse<String> scraped = stranger.with(Files.readString(token).strip()).get("/actuator/prometheus");
+			HttpResponse<String> scraped = stranger.with(secret).get("/actuator/prometheus");
 			assertThat(scraped.statusCode()).isEqualTo(200);
 			assertThat(scraped.headers().firstValue("Content-Type")).contains("text/plain;version=0.0.4;charset=utf-8");
 			assertThat(scraped.body()).contains("# TYPE jvm_memory_used_bytes gauge", "process_uptime_seconds ",
 					"longhaul_store_calls_total{class=\"b\",target=\"default\"} 0.0",
 					"longhaul_ledger_refresh_timestamp_seconds NaN");
+
+			server.standing().start();
+
+			await().untilAsserted(
+					() -> assertThat(stranger.with(secret).get("/actuator/prometheus").body())
+						.containsPattern("longhaul_ledger_refresh_timestamp_seconds [0-9.E]+\n"));
 		}
 	}
 

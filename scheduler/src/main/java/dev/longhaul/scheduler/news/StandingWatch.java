@@ -1,0 +1,146 @@
+package dev.longhaul.scheduler.news;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.scheduler.ledger.ApplicationRow;
+import dev.longhaul.scheduler.ledger.Ledger;
+import dev.longhaul.scheduler.ledger.Overview;
+import dev.longhaul.scheduler.ledger.StoredPoint;
+import dev.longhaul.scheduler.metric.ApplicationMeters;
+import dev.longhaul.scheduler.notification.Notifier;
+import dev.longhaul.scheduler.wording.VerdictTable.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks how the applications stand: at the start, whenever a run is over, and now and
+ * then, because others write to the bucket, too. Ledger, meters and notifications follow.
+ */
+public final class StandingWatch implements AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(StandingWatch.class.getName());
+
+	/** A listing costs a call for a thousand objects. */
+	private static final Duration NOW_AND_THEN = Duration.ofMinutes(15);
+
+	/** For a look that is under way; what it does not end is done at the next start. */
+	private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+	private final Ledger ledger;
+
+	private final ApplicationMeters meters;
+
+	private final Notifier notifier;
+
+	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+		Thread standing = new Thread(work, "standing");
+		standing.setDaemon(true);
+		return standing;
+	});
+
+	private final AtomicBoolean asked = new AtomicBoolean();
+
+	/** What was last said of a bucket that cannot be read; it is said once. */
+	private @Nullable String trouble;
+
+	public StandingWatch(Ledger ledger, ApplicationMeters meters, Notifier notifier) {
+		this.ledger = ledger;
+		this.meters = meters;
+		this.notifier = notifier;
+	}
+
+	/** Begins to look, and to deliver notifications. Once. */
+	public void start() {
+		notifier.start();
+		thread.scheduleWithFixedDelay(this::lookNow, 0, NOW_AND_THEN.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/** Looks soon. Returns at once; who asks while somebody else has asked gets one look. */
+	public void look() {
+		if (asked.compareAndSet(false, true)) {
+			try {
+				thread.execute(this::lookNow);
+			}
+			catch (RejectedExecutionException ex) {
+				// It is closed; the next start begins with a look.
+				asked.set(false);
+			}
+		}
+	}
+
+	/** A look that fails does not keep the next one from coming. */
+	private void lookNow() {
+		asked.set(false);
+		try {
+			refresh();
+			Overview overview = ledger.overview();
+			meters.show(overview, quietWindows(overview));
+			notifier.judged(rows(overview));
+		}
+		catch (RuntimeException ex) {
+			LOG.log(Level.WARNING, "how the applications stand cannot be looked up", ex);
+		}
+	}
+
+	/** Without it, what is shown is as old as it was. */
+	private void refresh() {
+		String now = null;
+		try {
+			ledger.refresh();
+		}
+		catch (LonghaulException ex) {
+			now = "%s   [%s]".formatted(ex.fact(), ex.code());
+		}
+		if (now != null && !Objects.equals(now, trouble)) {
+			LOG.log(Level.WARNING, "the ledger is as old as it was: {0}", now);
+		}
+		trouble = now;
+	}
+
+	/** As tables of verdicts show them. */
+	public static List<Row> rows(Overview overview) {
+		return overview.applications()
+			.stream()
+			.map(row -> Row.of(row.application(), row.judged(), row.newestProven()))
+			.toList();
+	}
+
+	private Map<ApplicationName, Duration> quietWindows(Overview overview) {
+		Map<ApplicationName, Duration> windows = new HashMap<>();
+		for (ApplicationRow row : overview.applications()) {
+			ledger.restorePoints(row.application(), null, 1)
+				.entries()
+				.stream()
+				.map(StoredPoint::quiet)
+				.flatMap(Stream::ofNullable)
+				.forEach(window -> windows.put(row.application(), window.lasted()));
+		}
+		return windows;
+	}
+
+	@Override
+	public void close() {
+		thread.shutdownNow();
+		try {
+			if (!thread.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+				LOG.log(Level.DEBUG, "a look is still under way");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
