@@ -144,21 +144,20 @@ public final class Mail implements Medium {
 	public Delivery deliver(Message message) {
 		CompletableFuture<Void> timer = new CompletableFuture<>();
 		Socket socket = new Socket();
-		CompletableFuture<Void> end = timer.orTimeout(limits.whole().toMillis(), TimeUnit.MILLISECONDS)
+		CompletableFuture<Void> unused = timer.orTimeout(limits.whole().toMillis(), TimeUnit.MILLISECONDS)
 			.whenComplete((done, late) -> close(socket));
 		try {
 			socket.connect(new InetSocketAddress(namedAddress(), server.port()), (int) limits.connect().toMillis());
-			socket.setSoTimeout((int) limits.whole().toMillis());
 			return send(message, socket);
 		}
 		catch (MessagingException ex) {
-			return end.isCompletedExceptionally() ? late() : MailFailures.explain(ex);
+			return timer.isCompletedExceptionally() ? late() : MailFailures.explain(ex);
 		}
 		catch (UnknownHostException ex) {
 			return new Delivery.NotNow("its name is not known");
 		}
 		catch (IOException ex) {
-			return end.isCompletedExceptionally() ? late() : MailFailures.explain(ex);
+			return timer.isCompletedExceptionally() ? late() : MailFailures.explain(ex);
 		}
 		catch (RefusedRequest ex) {
 			return new Delivery.NotNow(ex.fact());
