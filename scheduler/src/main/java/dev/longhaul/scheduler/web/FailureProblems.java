@@ -19,6 +19,9 @@ final class FailureProblems {
 	/** Before a caller should try again what may work then. */
 	private static final Duration RETRY = Duration.ofSeconds(30);
 
+	/** Calls are counted by the minute. */
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
 	private FailureProblems() {
 	}
 
@@ -28,6 +31,9 @@ final class FailureProblems {
 
 	/** When to try again; empty if that does not help. */
 	static Optional<Duration> retryAfter(LonghaulException failure) {
+		if (failure.code() == FailureCode.TOO_MANY_CALLS) {
+			return Optional.of(MINUTE);
+		}
 		return (failure instanceof TransientFailure || failure instanceof Interruption) ? Optional.of(RETRY)
 				: Optional.empty();
 	}

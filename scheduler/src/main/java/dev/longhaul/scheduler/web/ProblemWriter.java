@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ProblemWriter {
 
+	private static final System.Logger LOG = System.getLogger(ProblemWriter.class.getName());
+
 	private final JsonMapper json;
 
 	public ProblemWriter(JsonMapper json) {
@@ -22,6 +24,8 @@ public final class ProblemWriter {
 		if (response.isCommitted()) {
 			return;
 		}
+		LOG.log(System.Logger.Level.DEBUG, "{0}: {1} {2}: {3}", problem.instance(), problem.status(), problem.code(),
+				problem.detail());
 		byte[] body = json.writeValueAsBytes(problem.members());
 		response.resetBuffer();
 		response.setStatus(problem.status());
