@@ -14,6 +14,8 @@ import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.scheduler.access.AuditEntry;
+import dev.longhaul.scheduler.access.AuditOutcome;
 import dev.longhaul.scheduler.access.NewToken;
 import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.access.Token;
@@ -66,6 +68,7 @@ public final class TokenCommand implements Runnable {
 		TokenOrder order = new TokenOrder(name, scopes(words), lifetime(days));
 		try (Server server = open(config)) {
 			NewToken made = server.tokens().create(order, "longhaul-server token");
+			server.auditLog().append(entry("token create", made.token().id(), Scope.words(made.token().scopes())));
 			out.println(made.secret().reveal());
 			out.flush();
 			err.println("token %s, scopes %s; it is not shown again".formatted(made.token().id(),
@@ -98,8 +101,14 @@ public final class TokenCommand implements Runnable {
 				throw new RefusedRequest(FailureCode.INVALID_USAGE, "there is no token '%s'".formatted(id),
 						"'longhaul-server token list' shows their ids");
 			}
+			server.auditLog().append(entry("token revoke", id, ""));
 		}
 		return ExitStatus.PROVEN.code();
+	}
+
+	/** Whoever is at the machine itself is not asked who they are. */
+	private static AuditEntry entry(String action, String subject, String detail) {
+		return new AuditEntry("longhaul-server", "", "", action, subject, AuditOutcome.DONE, detail);
 	}
 
 	private static Server open(Path config) {

@@ -30,6 +30,7 @@ import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.database.ServerDatabase;
+import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import dev.longhaul.scheduler.notification.Channels;
@@ -219,6 +220,11 @@ public final class Server implements AutoCloseable {
 	/** The tokens with which it is called. */
 	public Tokens tokens() {
 		return context.getBean(Tokens.class);
+	}
+
+	/** What was done and by whom. */
+	public AuditLog auditLog() {
+		return context.getBean(AuditLog.class);
 	}
 
 	/** The definitions in force, as REST tells them; only of a server that serves. */
