@@ -30,6 +30,8 @@ enum DocumentKind {
 
 	MIRROR_EXTRA("longhaul.dev/mirror-extra", 1),
 
+	AUDIT("longhaul.dev/audit", 1),
+
 	/** As it stands in a manifest of the same version. */
 	RESTORE_POINT("longhaul.dev/restore-point", 2),
 

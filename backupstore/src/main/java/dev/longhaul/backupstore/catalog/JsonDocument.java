@@ -60,11 +60,15 @@ final class JsonDocument {
 
 	/** What others declared takes one line, which does not push our own facts apart. */
 	static void writeProperty(JsonGenerator json, String name, JsonObject object) {
+		json.writeName(name);
+		writeElement(json, object);
+	}
+
+	static void writeElement(JsonGenerator json, JsonObject object) {
 		StringWriter line = new StringWriter();
 		try (JsonGenerator compact = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
 			writeValue(compact, object.fields());
 		}
-		json.writeName(name);
 		json.writeRawValue(line.toString());
 	}
 

@@ -111,6 +111,14 @@ public final class AuditLog {
 			.list();
 	}
 
+	/** Oldest first. */
+	List<AuditRecord> after(long sequence, int limit) {
+		return database.sql("SELECT " + COLUMNS + " FROM audit_record WHERE sequence > ? ORDER BY sequence LIMIT ?")
+			.params(sequence, limit)
+			.query(AuditLog::record)
+			.list();
+	}
+
 	/**
 	 * The first record that is not as it was written, or does not follow the one before
 	 * it; empty if all are sound. Reads all of them.
@@ -119,11 +127,7 @@ public final class AuditLog {
 		String before = AuditRecord.none();
 		long sequence = 0;
 		while (true) {
-			List<AuditRecord> part = database
-				.sql("SELECT " + COLUMNS + " FROM audit_record WHERE sequence > ? ORDER BY sequence LIMIT ?")
-				.params(sequence, CHECKED_AT_ONCE)
-				.query(AuditLog::record)
-				.list();
+			List<AuditRecord> part = after(sequence, CHECKED_AT_ONCE);
 			for (AuditRecord record : part) {
 				sequence++;
 				if (record.sequence() != sequence || !record.isSound(before)) {

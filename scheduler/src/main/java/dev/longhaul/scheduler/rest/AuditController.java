@@ -1,10 +1,13 @@
 package dev.longhaul.scheduler.rest;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.scheduler.access.AuditEntry;
+import dev.longhaul.scheduler.access.AuditExports;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.AuditRecord;
 import dev.longhaul.scheduler.access.Needs;
@@ -12,6 +15,7 @@ import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.rest.Paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,8 +27,14 @@ public final class AuditController {
 
 	private final AuditLog log;
 
-	public AuditController(AuditLog log) {
+	private final AuditExports exports;
+
+	private final Clock clock;
+
+	public AuditController(AuditLog log, AuditExports exports, Clock clock) {
 		this.log = log;
+		this.exports = exports;
+		this.clock = clock;
 	}
 
 	@Needs(Scope.ADMIN)
@@ -36,6 +46,12 @@ public final class AuditController {
 					AuditView::of);
 	}
 
+	@Needs(Scope.ADMIN)
+	@PostMapping("/api/v1/audit/exports")
+	ExportView export() {
+		return new ExportView(exports.export(clock.instant()));
+	}
+
 	private static long sequence(String before) {
 		try {
 			return before.isEmpty() ? Long.MAX_VALUE : Long.parseLong(before);
@@ -44,6 +60,12 @@ public final class AuditController {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, "this 'cursor' is none",
 					"leave it out to begin with the newest", ex);
 		}
+	}
+
+	/**
+	 * @param documents the keys of those that were written into the bucket
+	 */
+	record ExportView(List<String> documents) {
 	}
 
 	record AuditView(long sequence, Instant happenedAt, String caller, String scopes, String address, String action,

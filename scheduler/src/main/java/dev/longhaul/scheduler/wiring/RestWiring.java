@@ -4,6 +4,12 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import dev.longhaul.backupstore.catalog.AuditArchive;
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.scheduler.access.AuditDays;
+import dev.longhaul.scheduler.access.AuditExports;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.rest.AuditController;
@@ -43,8 +49,18 @@ class RestWiring {
 	}
 
 	@Bean
-	AuditController auditResource(AuditLog log) {
-		return new AuditController(log);
+	AuditExports auditExports(AuditLog log, ObjectStore store, BackupstoreLayout layout, Seal seal) {
+		return new AuditExports(log, new AuditArchive(store, layout, seal));
+	}
+
+	@Bean(initMethod = "begin")
+	AuditDays auditDays(AuditExports exports, Clock clock) {
+		return new AuditDays(exports, clock);
+	}
+
+	@Bean
+	AuditController auditResource(AuditLog log, AuditExports exports, Clock clock) {
+		return new AuditController(log, exports, clock);
 	}
 
 	@Bean

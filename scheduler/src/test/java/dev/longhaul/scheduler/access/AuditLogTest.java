@@ -78,6 +78,19 @@ class AuditLogTest {
 	}
 
 	@Test
+	void aRecordThatWasReplacedByASoundOneDoesNotFit() {
+		for (int i = 0; i < 3; i++) {
+			log.append(entry("ada"));
+		}
+		AuditRecord first = log.newestBefore(2, 1).get(0);
+
+		AuditRecord forged = first.next(clock.instant(), entry("eve"));
+		sql.sql("UPDATE audit_record SET caller = 'eve', hash = ? WHERE sequence = 2").param(forged.hash()).update();
+
+		assertThat(log.firstUnsound()).isEqualTo(OptionalLong.of(3));
+	}
+
+	@Test
 	void severalServersOnOneDatabaseWriteOneChain() throws Exception {
 		ExecutorService servers = Executors.newFixedThreadPool(3);
 		try {
