@@ -1,7 +1,7 @@
 package dev.longhaul.scheduler.database;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -20,6 +20,8 @@ import dev.longhaul.core.failure.TransientFailure;
  * was killed.
  */
 public final class PostgresDatabase implements ServerDatabase {
+
+	private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
 	/** Of a call to open a connection, and of the server's answer to a statement. */
 	private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -118,27 +120,40 @@ public final class PostgresDatabase implements ServerDatabase {
 		/** "longhaul" in ASCII; any other program that takes the number is in our way. */
 		private static final long KEY = 0x6c6f_6e67_6861_756cL;
 
+		/** What a process that just ended had is given up a moment later. */
+		private static final String WAIT = "SET lock_timeout = '5s'";
+
+		/** SQLSTATE of a lock that somebody else has for longer. */
+		private static final String NOT_AVAILABLE = "55P03";
+
 		static ExclusiveUse of(DataSource database, String url) throws SQLException {
 			Connection connection = database.getConnection();
-			try (Statement statement = connection.createStatement();
-					ResultSet answer = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
-				if (answer.next() && answer.getBoolean(1)) {
-					return new ExclusiveUse(connection);
-				}
-			}
-			connection.close();
-			throw new RefusedRequest(FailureCode.ALREADY_RUNNING,
-					"another process works with the database '%s'".formatted(url),
-					"wait for it to end, or give this one a database of its own");
-		}
-
-		/** It ends with the connection, which is not given back to be used otherwise. */
-		void close() {
-			try {
-				connection.abort(Runnable::run);
+			try (Statement statement = connection.createStatement()) {
+				statement.execute(WAIT);
+				statement.execute("SELECT pg_advisory_lock(" + KEY + ")");
+				return new ExclusiveUse(connection);
 			}
 			catch (SQLException ex) {
-				throw new IllegalStateException("a connection that nobody else uses cannot be given up", ex);
+				connection.close();
+				if (!NOT_AVAILABLE.equals(ex.getSQLState())) {
+					throw ex;
+				}
+				throw new RefusedRequest(FailureCode.ALREADY_RUNNING,
+						"another process works with the database '%s'".formatted(url),
+						"wait for it to end, or give this one a database of its own", ex);
+			}
+		}
+
+		/**
+		 * The connection is not given back to be used otherwise: it ends with the pool.
+		 */
+		void close() {
+			try (Statement statement = connection.createStatement()) {
+				statement.execute("SELECT pg_advisory_unlock(" + KEY + ")");
+			}
+			catch (SQLException ex) {
+				// Then it is given up with the connection.
+				LOG.log(Level.DEBUG, "the database's lock could not be given up first", ex);
 			}
 		}
 

@@ -58,8 +58,7 @@ public final class RunNews implements RunObserver {
 					"its log says what failed; 'longhaul verdict' shows how the applications stand", log));
 		}
 		if (outcome instanceof RunOutcome.Failed failed) {
-			return Optional
-				.of(new Occasion.RunFailed(run.night(), failed.code(), failed.fact(), failed.hint(), log));
+			return Optional.of(new Occasion.RunFailed(run.night(), failed.code(), failed.fact(), failed.hint(), log));
 		}
 		return Optional.empty();
 	}

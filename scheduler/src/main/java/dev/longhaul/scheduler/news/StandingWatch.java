@@ -67,7 +67,9 @@ public final class StandingWatch implements AutoCloseable {
 		thread.scheduleWithFixedDelay(this::lookNow, 0, NOW_AND_THEN.toSeconds(), TimeUnit.SECONDS);
 	}
 
-	/** Looks soon. Returns at once; who asks while somebody else has asked gets one look. */
+	/**
+	 * Looks soon. Returns at once; who asks while somebody else has asked gets one look.
+	 */
 	public void look() {
 		if (asked.compareAndSet(false, true)) {
 			try {

@@ -1,7 +1,14 @@
 package dev.longhaul.scheduler.wiring;
 
+import java.time.Clock;
+import java.util.function.Supplier;
+
 import dev.longhaul.scheduler.metric.ApplicationMeters;
 import dev.longhaul.scheduler.metric.MetricsController;
+import dev.longhaul.scheduler.metric.RunMeters;
+import dev.longhaul.scheduler.run.RunFilter;
+import dev.longhaul.scheduler.run.Runs;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,9 +26,33 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MetricWiring {
 
+	/** Runs that are looked through for the last one of each job. */
+	private static final int REMEMBERED = 200;
+
 	@Bean
 	ApplicationMeters applicationMeters(MeterRegistry meters) {
 		return new ApplicationMeters(meters);
+	}
+
+	@Bean
+	RunMeters runMeters(MeterRegistry meters, Clock clock) {
+		return new RunMeters(meters, clock);
+	}
+
+	@Bean
+	SmartInitializingSingleton runQueue(MeterRegistry meters, RunMeters runMeters, Runs runs) {
+		return () -> {
+			runMeters.remember(runs.list(RunFilter.ALL, null, REMEMBERED).runs());
+			queue(meters, "running", () -> runs.running().size());
+			queue(meters, "waiting", () -> runs.waiting().size());
+		};
+	}
+
+	private static void queue(MeterRegistry meters, String state, Supplier<Number> count) {
+		Gauge.builder("longhaul.runs", count)
+			.description("Runs that are not over")
+			.tag("state", state)
+			.register(meters);
 	}
 
 	@Bean

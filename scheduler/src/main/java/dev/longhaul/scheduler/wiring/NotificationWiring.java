@@ -26,8 +26,8 @@ class NotificationWiring {
 
 	/** A credential that is missing is found now, and not when the first run fails. */
 	@Bean
-	Notifier notifier(Channels channels, DataSource database, PlatformTransactionManager transactions,
-			Ledger ledger, MeterRegistry meters, Clock clock) {
+	Notifier notifier(Channels channels, DataSource database, PlatformTransactionManager transactions, Ledger ledger,
+			MeterRegistry meters, Clock clock) {
 		channels.check();
 		return new Notifier(channels, database, transactions, () -> {
 			ledger.refresh();

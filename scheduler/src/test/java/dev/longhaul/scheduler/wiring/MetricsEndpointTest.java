@@ -36,9 +36,8 @@ class MetricsEndpointTest {
 
 			server.standing().start();
 
-			await().untilAsserted(
-					() -> assertThat(stranger.with(secret).get("/actuator/prometheus").body())
-						.containsPattern("longhaul_ledger_refresh_timestamp_seconds [0-9.E]+\n"));
+			await().untilAsserted(() -> assertThat(stranger.with(secret).get("/actuator/prometheus").body())
+				.containsPattern("longhaul_ledger_refresh_timestamp_seconds [0-9.E]+\n"));
 		}
 	}
 
