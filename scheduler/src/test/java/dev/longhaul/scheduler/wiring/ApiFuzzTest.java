@@ -105,6 +105,8 @@ class ApiFuzzTest {
 		}
 		agreed.path("content")
 			.properties()
+			.stream()
+			.filter(content -> content.getKey().endsWith("json"))
 			.forEach(content -> assertThat(document.errors(content.getValue().get("schema"), answer.body())).as(what)
 				.isEmpty());
 	}
