@@ -34,7 +34,7 @@ public final class ServedHere implements AutoCloseable {
 	private final CompletableFuture<Boolean> watch;
 
 	private ServedHere(Path configuration, Path log) throws IOException {
-		this.server = Server.open(configuration, stop);
+		this.server = Server.serve(configuration, stop);
 		this.repository = server.repository().orElseThrow();
 		this.log = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
 		ServeLog lines = new ServeLog(this.log, this.log, () -> true, server.clock(), ZoneOffset.UTC);
@@ -81,10 +81,14 @@ public final class ServedHere implements AutoCloseable {
 	@Override
 	public void close() {
 		stop.stop();
-		watch.join();
-		repository.close();
-		server.close();
-		log.close();
+		try {
+			watch.join();
+		}
+		finally {
+			repository.close();
+			server.close();
+			log.close();
+		}
 	}
 
 }
