@@ -6,14 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.scheduler.ledger.ApplicationRow;
 import dev.longhaul.scheduler.ledger.Ledger;
@@ -44,13 +42,9 @@ public final class StandingWatch implements AutoCloseable {
 
 	private final Notifier notifier;
 
-	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-		Thread standing = new Thread(work, "standing");
-		standing.setDaemon(true);
-		return standing;
-	});
+	private final Semaphore asked = new Semaphore(0);
 
-	private final AtomicBoolean asked = new AtomicBoolean();
+	private final Thread thread = new Thread(this::keepLooking, "standing");
 
 	/** What was last said of a bucket that cannot be read; it is said once. */
 	private @Nullable String trouble;
@@ -64,32 +58,38 @@ public final class StandingWatch implements AutoCloseable {
 	/** Begins to look, and to deliver notifications. Once. */
 	public void start() {
 		notifier.start();
-		thread.scheduleWithFixedDelay(this::lookNow, 0, NOW_AND_THEN.toSeconds(), TimeUnit.SECONDS);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
-	/**
-	 * Looks soon. Returns at once; who asks while somebody else has asked gets one look.
-	 */
+	/** Looks soon. Returns at once; all who ask until then get one look. */
 	public void look() {
-		if (asked.compareAndSet(false, true)) {
-			try {
-				thread.execute(this::lookNow);
+		asked.release();
+	}
+
+	private void keepLooking() {
+		try {
+			while (true) {
+				lookNow();
+				asked.tryAcquire(NOW_AND_THEN.toSeconds(), TimeUnit.SECONDS);
+				asked.drainPermits();
 			}
-			catch (RejectedExecutionException ex) {
-				// It is closed; the next start begins with a look.
-				asked.set(false);
-			}
+		}
+		catch (InterruptedException | Interruption ex) {
+			LOG.log(Level.DEBUG, "told to stop");
 		}
 	}
 
 	/** A look that fails does not keep the next one from coming. */
 	private void lookNow() {
-		asked.set(false);
 		try {
 			refresh();
 			Overview overview = ledger.overview();
 			meters.show(overview, quietWindows(overview));
 			notifier.judged(rows(overview));
+		}
+		catch (Interruption ex) {
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			LOG.log(Level.WARNING, "how the applications stand cannot be looked up", ex);
@@ -101,6 +101,9 @@ public final class StandingWatch implements AutoCloseable {
 		String now = null;
 		try {
 			ledger.refresh();
+		}
+		catch (Interruption ex) {
+			throw ex;
 		}
 		catch (LonghaulException ex) {
 			now = "%s   [%s]".formatted(ex.fact(), ex.code());
@@ -134,11 +137,9 @@ public final class StandingWatch implements AutoCloseable {
 
 	@Override
 	public void close() {
-		thread.shutdownNow();
+		thread.interrupt();
 		try {
-			if (!thread.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-				LOG.log(Level.DEBUG, "a look is still under way");
-			}
+			thread.join(FAREWELL.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
