@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.ApplicationRecord;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,9 +17,9 @@ class VerdictTableTest {
 
 	@Test
 	void anApplicationThatWasNeverJudgedIsUnknownInEveryClause() {
-		ApplicationRecord gitea = new ApplicationRecord(new ApplicationName("gitea"), List.of(), null);
+		VerdictTable.Row gitea = VerdictTable.Row.of(new ApplicationName("gitea"), null, null);
 
-		assertThat(table.lines(List.of(VerdictTable.Row.of(gitea)), NOW)).containsExactly(
+		assertThat(table.lines(List.of(gitea), NOW)).containsExactly(
 				"        3  2  1  1  0   newest proven   RPO   why not",
 				"gitea   ◌  ◌  ◌  ◌  ◌   never           –     never judged");
 	}
