@@ -221,7 +221,8 @@ class ArchitectureTest {
 
 	private static DescribedPredicate<JavaClass> areWrittenByUs() {
 		return DescribedPredicate.describe("are written by us",
-				type -> !type.getPackageName().startsWith("dev.longhaul.longhorn.crd"));
+				type -> !type.getPackageName().startsWith("dev.longhaul.longhorn.crd")
+						&& !type.getPackageName().startsWith("gg.jte.generated"));
 	}
 
 	private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

@@ -1,0 +1,38 @@
+package dev.longhaul.scheduler.page.run;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The lines of a run's log that are shown.
+ *
+ * @param filter what they contain; empty for all
+ * @param total how many there are in all
+ */
+public record RunLog(List<Line> lines, String filter, long total) {
+
+	public RunLog {
+		lines = List.copyOf(lines);
+	}
+
+	/**
+	 * @param number counted from 1 over the whole log, so that a link to a line stays
+	 * right under any filter
+	 */
+	public record Line(long number, Instant at, Level level, String text) {
+
+		/** Within its page. */
+		public String id() {
+			return "L" + number;
+		}
+
+	}
+
+	/** How much a line matters. */
+	public enum Level {
+
+		INFO, WARNING, ERROR
+
+	}
+
+}

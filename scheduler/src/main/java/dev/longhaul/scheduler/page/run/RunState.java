@@ -1,0 +1,36 @@
+package dev.longhaul.scheduler.page.run;
+
+import dev.longhaul.core.verdict.Answer;
+
+/**
+ * How far a run or one of its steps is.
+ */
+public enum RunState {
+
+	WAITING("waiting", Answer.UNKNOWN), RUNNING("running", Answer.UNKNOWN), SUCCEEDED("succeeded", Answer.HOLDS),
+	FAILED("failed", Answer.FAILS), CANCELLED("cancelled", Answer.UNKNOWN), INTERRUPTED("interrupted", Answer.UNKNOWN),
+	SKIPPED("skipped", Answer.UNKNOWN);
+
+	private final String word;
+
+	private final Answer answer;
+
+	RunState(String word, Answer answer) {
+		this.word = word;
+		this.answer = answer;
+	}
+
+	public String word() {
+		return word;
+	}
+
+	/** The shape it has. */
+	public Answer answer() {
+		return answer;
+	}
+
+	public boolean isTerminal() {
+		return this != WAITING && this != RUNNING;
+	}
+
+}
