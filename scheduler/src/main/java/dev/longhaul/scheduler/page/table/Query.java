@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.page.table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param path of the page
  * @param filter what rows have to contain; empty for all
  * @param column by which they are sorted; null for the table's own order
+ * @param part of the rows that is shown, counted from 1
  */
-public record Query(String path, String filter, @Nullable String column, Order order) {
+public record Query(String path, String filter, @Nullable String column, Order order, int part) {
 
 	private static final int LONGEST_FILTER = 100;
+
+	private static final Pattern PART = Pattern.compile("[1-9][0-9]{0,5}");
 
 	public Query {
 		filter = filter.strip();
@@ -27,7 +31,7 @@ public record Query(String path, String filter, @Nullable String column, Order o
 
 	/** One that asks for nothing in particular. */
 	public static Query of(String path) {
-		return new Query(path, "", null, Order.ASCENDING);
+		return new Query(path, "", null, Order.ASCENDING, 1);
 	}
 
 	/**
@@ -37,8 +41,10 @@ public record Query(String path, String filter, @Nullable String column, Order o
 		String sort = parameters.getOrDefault("sort", "");
 		boolean descending = sort.startsWith("-");
 		String column = descending ? sort.substring(1) : sort;
+		String part = parameters.getOrDefault("part", "1");
 		return new Query(path, parameters.getOrDefault("q", ""), column.isEmpty() ? null : column,
-				descending ? Order.DESCENDING : Order.ASCENDING);
+				descending ? Order.DESCENDING : Order.ASCENDING,
+				PART.matcher(part).matches() ? Integer.parseInt(part) : 1);
 	}
 
 	/** What stands in the link; empty for the table's own order. */
@@ -49,7 +55,12 @@ public record Query(String path, String filter, @Nullable String column, Order o
 	/** The same sorted by that column; the other way round if it is already. */
 	String sortedBy(String wanted) {
 		Order next = wanted.equals(column) ? order.other() : Order.ASCENDING;
-		return new Query(path, filter, wanted, next).href();
+		return new Query(path, filter, wanted, next, 1).href();
+	}
+
+	/** The same at another part. */
+	Query at(int other) {
+		return new Query(path, filter, column, order, other);
 	}
 
 	/** As a link. */
@@ -57,6 +68,7 @@ public record Query(String path, String filter, @Nullable String column, Order o
 		StringBuilder href = new StringBuilder(path);
 		add(href, "q", filter);
 		add(href, "sort", sort());
+		add(href, "part", (part == 1) ? "" : Integer.toString(part));
 		return href.toString();
 	}
 

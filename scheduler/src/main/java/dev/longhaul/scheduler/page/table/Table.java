@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as a reader asked for them.
  *
+ * @param rows of the part that is shown
+ * @param matching how many there are in all parts
  * @param total how many there are without the filter
  */
-public record Table<R>(List<Column<R>> columns, List<R> rows, Query query, int total) {
+public record Table<R>(List<Column<R>> columns, List<R> rows, Query query, int matching, int total) {
+
+	/** As many as a browser shows at once, and a server renders in no time. */
+	private static final int MOST_ROWS = 200;
 
 	public Table {
 		columns = List.copyOf(columns);
@@ -31,12 +36,31 @@ public record Table<R>(List<Column<R>> columns, List<R> rows, Query query, int t
 			.toList();
 		Comparator<R> order = order(columns, query);
 		List<R> rows = (order != null) ? sorted(matching, order, query.order()) : matching;
-		return new Table<>(columns, rows, query, all.size());
+		int parts = Math.max(1, (rows.size() + MOST_ROWS - 1) / MOST_ROWS);
+		Query shown = query.at(Math.min(query.part(), parts));
+		int from = (shown.part() - 1) * MOST_ROWS;
+		return new Table<>(columns, rows.subList(from, Math.min(rows.size(), from + MOST_ROWS)), shown, rows.size(),
+				all.size());
 	}
 
 	/** Nothing to show, and not because of a filter. */
 	public boolean isEmpty() {
 		return total == 0;
+	}
+
+	/** The link to the part before; null if this is the first. */
+	public @Nullable String before() {
+		return (query.part() > 1) ? query.at(query.part() - 1).href() : null;
+	}
+
+	/** The link to the part after; null if this is the last. */
+	public @Nullable String after() {
+		return (query.part() * MOST_ROWS < matching) ? query.at(query.part() + 1).href() : null;
+	}
+
+	/** The number of the first row that is shown, counted from 1. */
+	public int first() {
+		return (query.part() - 1) * MOST_ROWS + 1;
 	}
 
 	/** The link that sorts by a column. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,32 @@ class TableTest {
 	@Test
 	void cutsAFilterThatNobodyTyped() {
 		assertThat(table(Map.of("q", "x".repeat(10_000))).query().filter()).hasSize(100);
+	}
+
+	@Test
+	void showsManyRowsInParts() {
+		List<String> many = IntStream.range(0, 450).mapToObj(Integer::toString).toList();
+		Map<String, String> asked = Map.of("part", "2", "sort", "length");
+
+		Table<String> table = Table.of(COLUMNS, many, Function.identity(), Query.of("/runs", asked));
+
+		assertThat(table.rows()).hasSize(200).startsWith("200").endsWith("399");
+		assertThat(table.first()).isEqualTo(201);
+		assertThat(table.matching()).isEqualTo(450);
+		assertThat(table.before()).isEqualTo("/runs?sort=length");
+		assertThat(table.after()).isEqualTo("/runs?sort=length&part=3");
+		assertThat(table.sortedBy(COLUMNS.get(0))).isEqualTo("/runs?sort=name");
+	}
+
+	@Test
+	void showsTheLastPartToWhoAsksForOneThatIsNotThere() {
+		for (String part : List.of("999999", "9999999999", "-1", "0", "x")) {
+			Table<String> table = table(Map.of("part", part));
+
+			assertThat(table.rows()).isEqualTo(ROWS);
+			assertThat(table.before()).isNull();
+			assertThat(table.after()).isNull();
+		}
 	}
 
 	private static Table<String> table(Map<String, String> parameters) {
