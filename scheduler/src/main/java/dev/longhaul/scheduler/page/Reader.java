@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 import dev.longhaul.core.text.Spans;
-import dev.longhaul.scheduler.night.Wording;
+import dev.longhaul.scheduler.wording.Wording;
 
 /**
  * When and where a page is read: what makes a time one of the reader's.

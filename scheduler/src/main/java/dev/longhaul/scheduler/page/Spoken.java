@@ -7,7 +7,7 @@ import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Proof;
-import dev.longhaul.scheduler.night.Wording;
+import dev.longhaul.scheduler.wording.Wording;
 
 /**
  * What shapes and values are called by who reads them aloud.
