@@ -122,7 +122,8 @@ public final class QuietWindows {
 	 */
 	public Optional<Instant> releaseLeftovers(Consumer<String> warnings) {
 		try {
-			QuietRecords.All all = persevere("looking for applications left quiet", records::all);
+			// Nothing is begun yet, so the program may be told to stop.
+			QuietRecords.All all = persevere(waits.pause(), "looking for applications left quiet", records::all);
 			all.unreadable().forEach(where -> warnings.accept(unreadable(where)));
 			return all.records()
 				.stream()
@@ -239,8 +240,12 @@ public final class QuietWindows {
 
 	/** Where asking twice is asking once. */
 	private <T> T persevere(String what, Supplier<T> question) {
+		return persevere(waits.stubborn(), what, question);
+	}
+
+	private <T> T persevere(Pause pause, String what, Supplier<T> question) {
 		List<LonghaulException> failures = new ArrayList<>();
-		return new Patience(LOOK, waits.retry()).await(waits.clock(), waits.stubborn(), what, () -> {
+		return new Patience(LOOK, waits.retry()).await(waits.clock(), pause, what, () -> {
 			try {
 				return Optional.of(question.get());
 			}

@@ -228,6 +228,16 @@ class QuietWindowsTest {
 	}
 
 	@Test
+	void lookingForWhatIsLeftEndsWhenTheProgramIsToldToStop() {
+		failing("all", 100, () -> new TransientFailure(FailureCode.CLUSTER_UNREACHABLE, "no answer", "wait"));
+		QuietWindows told = new QuietWindows(cloud, cloud, "home", stop, new Waits(time, duration -> {
+			throw new InterruptedException();
+		}, time, Duration.ofMinutes(1)));
+
+		assertThatThrownBy(() -> told.releaseLeftovers(warnings::add)).isInstanceOf(Interruption.class);
+	}
+
+	@Test
 	void anOwnWindowThatIsStillOpenIsNotTakenForALeftOne() {
 		quietly(plan(MAINTENANCE), () -> {
 			assertThat(windows.releaseLeftovers(warnings::add)).isPresent();

@@ -1,6 +1,8 @@
 package dev.longhaul.scheduler.access;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.longhaul.core.failure.FailureCode;
@@ -19,13 +21,16 @@ public final class Authenticator {
 
 	private final Throttle throttle;
 
+	private final Clock clock;
+
 	/**
 	 * @param issuer of tokens that are not ours; null to believe nobody else
 	 */
-	public Authenticator(Tokens tokens, @Nullable Issuer issuer, Throttle throttle) {
+	public Authenticator(Tokens tokens, @Nullable Issuer issuer, Throttle throttle, Clock clock) {
 		this.tokens = tokens;
 		this.issuer = issuer;
 		this.throttle = throttle;
+		this.clock = clock;
 	}
 
 	/**
@@ -61,7 +66,8 @@ public final class Authenticator {
 	/** Whether somebody who was let in before would be let in now. */
 	public boolean isStillValid(Caller caller) {
 		String token = caller.token();
-		return token == null || tokens.isValid(token);
+		Instant until = caller.until();
+		return (token == null || tokens.isValid(token)) && (until == null || clock.instant().isBefore(until));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.access;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the audit log has it
  * @param token the id of the token; null for somebody an OpenID provider vouches for
+ * @param until when that provider ceases to; null for a token, which may be revoked
  */
-public record Caller(String name, Set<Scope> scopes, @Nullable String token) implements Serializable {
+public record Caller(String name, Set<Scope> scopes, @Nullable String token,
+		@Nullable Instant until) implements Serializable {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -22,8 +25,8 @@ public record Caller(String name, Set<Scope> scopes, @Nullable String token) imp
 	}
 
 	static Caller of(Token token) {
-		return new Caller("token " + token.name() + " (" + token.id().substring(0, 8) + ")", token.scopes(),
-				token.id());
+		return new Caller("token " + token.name() + " (" + token.id().substring(0, 8) + ")", token.scopes(), token.id(),
+				null);
 	}
 
 	public boolean may(Scope scope) {

@@ -97,7 +97,8 @@ public final class Issuer {
 		}
 		Set<Scope> scopes = EnumSet.noneOf(Scope.class);
 		roles(claims).forEach(role -> Optional.ofNullable(trust.roles().get(role)).ifPresent(scopes::add));
-		return scopes.isEmpty() ? Optional.empty() : Optional.of(new Caller("user " + name(claims), scopes, null));
+		return scopes.isEmpty() ? Optional.empty() : Optional
+			.of(new Caller("user " + name(claims), scopes, null, claims.getExpirationTime().toInstant().plus(SKEW)));
 	}
 
 	private boolean isInForce(JWTClaimsSet claims) {

@@ -56,7 +56,13 @@ final class NightWatch {
 	 * @return whether a run was cut short by that
 	 */
 	boolean keep(Duration interval) {
-		releaseLeftovers();
+		try {
+			releaseLeftovers();
+		}
+		catch (Interruption ex) {
+			log.say("told to stop");
+			return false;
+		}
 		recover();
 		try (AlarmClock alarm = server.alarmClock()) {
 			Schedule schedule = new Schedule(alarm,

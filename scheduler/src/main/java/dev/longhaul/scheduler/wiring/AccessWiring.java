@@ -32,7 +32,8 @@ class AccessWiring {
 	@Bean
 	Authenticator authenticator(Tokens tokens, LonghaulProperties properties, Clock clock) {
 		OidcSettings oidc = properties.server().oidc();
-		return new Authenticator(tokens, (oidc != null) ? new Issuer(oidc.trust(), clock) : null, new Throttle(clock));
+		return new Authenticator(tokens, (oidc != null) ? new Issuer(oidc.trust(), clock) : null, new Throttle(clock),
+				clock);
 	}
 
 }
