@@ -77,6 +77,15 @@ public record Paging(String after, int limit) {
 		return new Page<>(part.stream().map(view).toList(), next);
 	}
 
+	/**
+	 * A part that was found otherwise.
+	 * @param last the key of its last element, or whatever the part after it begins with;
+	 * null if there is none
+	 */
+	static <T> Page<T> page(List<T> part, @Nullable String last) {
+		return new Page<>(part, (last != null) ? encode(last) : null);
+	}
+
 	private static String encode(String key) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
 	}

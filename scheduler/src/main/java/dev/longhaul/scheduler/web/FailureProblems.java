@@ -55,7 +55,7 @@ final class FailureProblems {
 		return switch (refusal.code()) {
 			case NOT_AUTHENTICATED -> 401;
 			case NOT_ALLOWED -> 403;
-			case NOT_FOUND, VOLUME_NOT_FOUND, BACKUP_NOT_FOUND, EXPORT_NOT_FOUND -> 404;
+			case NOT_FOUND, JOB_NOT_FOUND, RUN_NOT_FOUND, VOLUME_NOT_FOUND, BACKUP_NOT_FOUND, EXPORT_NOT_FOUND -> 404;
 			case INVALID_USAGE -> 400;
 			case INVALID_DEFINITION -> 422;
 			// Somebody behind this server refused it, not the caller.

@@ -20,8 +20,10 @@ import dev.longhaul.scheduler.rest.JobsController;
 import dev.longhaul.scheduler.rest.MeController;
 import dev.longhaul.scheduler.rest.OpenApiController;
 import dev.longhaul.scheduler.rest.Repository;
+import dev.longhaul.scheduler.rest.RunsController;
 import dev.longhaul.scheduler.rest.TargetsController;
 import dev.longhaul.scheduler.rest.TokensController;
+import dev.longhaul.scheduler.run.Runs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,6 +89,11 @@ class RestWiring {
 	@Bean
 	JobsController jobsResource(DefinitionsInForce inForce, Repository repository, IdempotentCalls calls, Clock clock) {
 		return new JobsController(inForce, new JobCommits(repository), calls, clock);
+	}
+
+	@Bean
+	RunsController runsResource(Runs runs, IdempotentCalls calls, JsonMapper json) {
+		return new RunsController(runs, calls, json);
 	}
 
 }

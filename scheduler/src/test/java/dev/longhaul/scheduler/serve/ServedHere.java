@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.repository.DefinitionRepository;
+import dev.longhaul.scheduler.access.Scope;
+import dev.longhaul.scheduler.access.TokenOrder;
 import dev.longhaul.scheduler.run.RunRecord;
 import dev.longhaul.scheduler.run.Runs;
+import dev.longhaul.scheduler.wiring.HttpCalls;
 import dev.longhaul.scheduler.wiring.Server;
 import org.awaitility.Awaitility;
 
@@ -63,6 +67,12 @@ public final class ServedHere implements AutoCloseable {
 			.atMost(Duration.ofMinutes(1))
 			.ignoreExceptionsInstanceOf(TransientFailure.class)
 			.until(() -> runs().start(new JobName(job), "ada"), run -> true);
+	}
+
+	/** Over HTTP, with a token of its own. */
+	public HttpCalls calls(Scope scope) {
+		TokenOrder order = new TokenOrder("test", Set.of(scope), null);
+		return HttpCalls.to(server).with(server.tokens().create(order, "test").secret().reveal());
 	}
 
 	/** As of now. */

@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.scenario.runs_by_hand;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitServer;
+import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.run.RunCause;
 import dev.longhaul.scheduler.run.RunEvent;
 import dev.longhaul.scheduler.run.RunEvent.Body;
@@ -29,6 +31,7 @@ import dev.longhaul.scheduler.scenario.Scene;
 import dev.longhaul.scheduler.scenario.Traces;
 import dev.longhaul.scheduler.scenario.killed_in_quiet_window.Cloud;
 import dev.longhaul.scheduler.serve.ServedHere;
+import dev.longhaul.scheduler.wiring.HttpCalls;
 import dev.longhaul.simulator.fault.Fault;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -150,6 +153,34 @@ class RunsByHandIT {
 				awaiting().until(() -> events.get(events.size() - 1).body() instanceof Body.Ended);
 				assertThat(server.runs().lines(nightly.id(), 1, 100)).extracting(RunLine::text)
 					.anyMatch(line -> line.startsWith("  gitea ") && line.contains("read back"));
+			}
+		}
+	}
+
+	@Test
+	void aRunIsStartedWatchedAndCancelledOverHttp() throws IOException {
+		try (Scene scene = Scene.withACloud(directory.resolve("scene"))) {
+			Cloud cloud = declareTheCloud(scene, NEVER);
+			try (ServedHere server = serve(scene)) {
+				HttpCalls ada = server.calls(Scope.OPERATE);
+				HttpResponse<String> started = awaiting().until(
+						() -> ada.send("POST", "/api/v1/runs", "{\"job\":\"nightly\"}"),
+						answer -> answer.statusCode() != 503);
+
+				assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+				String run = started.headers().firstValue("Location").orElseThrow();
+				awaiting().until(() -> HttpCalls.json(ada.get(run)).get("outcome").asString().equals("proven"));
+				assertThat(ada.get(run + "/log").body()).contains("read back");
+				assertThat(ada.get(run).body()).contains("\"cause\":{\"kind\":\"by-hand\",\"by\":\"token ");
+
+				String other = ada.send("POST", "/api/v1/runs", "{\"job\":\"nightly\"}")
+					.headers()
+					.firstValue("Location")
+					.orElseThrow();
+				awaiting().pollInterval(Duration.ofMillis(5)).until(cloud::inMaintenance);
+				assertThat(ada.send("POST", other + "/cancel", "").statusCode()).isEqualTo(202);
+				awaiting().until(() -> HttpCalls.json(ada.get(other)).get("outcome").asString().equals("cancelled"));
+				assertThat(cloud.inMaintenance()).isFalse();
 			}
 		}
 	}
