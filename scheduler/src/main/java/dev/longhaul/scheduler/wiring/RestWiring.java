@@ -12,11 +12,14 @@ import dev.longhaul.scheduler.access.AuditDays;
 import dev.longhaul.scheduler.access.AuditExports;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
+import dev.longhaul.scheduler.ledger.Ledger;
+import dev.longhaul.scheduler.rest.ApplicationsController;
 import dev.longhaul.scheduler.rest.AuditController;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
 import dev.longhaul.scheduler.rest.IdempotentCalls;
 import dev.longhaul.scheduler.rest.JobCommits;
 import dev.longhaul.scheduler.rest.JobsController;
+import dev.longhaul.scheduler.rest.LedgerController;
 import dev.longhaul.scheduler.rest.MeController;
 import dev.longhaul.scheduler.rest.OpenApiController;
 import dev.longhaul.scheduler.rest.Repository;
@@ -94,6 +97,16 @@ class RestWiring {
 	@Bean
 	RunsController runsResource(Runs runs, IdempotentCalls calls, JsonMapper json) {
 		return new RunsController(runs, calls, json);
+	}
+
+	@Bean
+	ApplicationsController applicationsResource(Ledger ledger, Clock clock) {
+		return new ApplicationsController(ledger, clock);
+	}
+
+	@Bean
+	LedgerController ledgerResource(Ledger ledger, Clock clock) {
+		return new LedgerController(ledger, clock);
 	}
 
 }

@@ -88,7 +88,8 @@ class ServerWiring {
 		return EmbeddedDatabase.open(properties.database(), connections, clock);
 	}
 
-	@Bean
+	/** Closed with the database, which has something to give up before. */
+	@Bean(destroyMethod = "")
 	DataSource dataSource(ServerDatabase database) {
 		return database.dataSource();
 	}

@@ -1,0 +1,154 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.application.QuietWindow;
+import dev.longhaul.core.application.RestorePoint;
+import dev.longhaul.core.application.VolumeBackup;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Places;
+import dev.longhaul.core.run.RunManifest;
+import dev.longhaul.core.run.RunProof;
+import dev.longhaul.core.run.RunProof.ApplicationProof;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Place;
+import dev.longhaul.core.verdict.Proof;
+import dev.longhaul.core.verdict.Verdict;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.VolumeName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ApplicationsApiTest {
+
+	private static final Instant DUE = Instant.parse("2026-11-22T02:30:00Z");
+
+	private static final ApplicationName GITEA = new ApplicationName("gitea");
+
+	@TempDir
+	private static Path directory;
+
+	private static Server server;
+
+	private static HttpCalls reader;
+
+	@BeforeAll
+	static void serve() throws IOException {
+		Path token = directory.resolve("first-token");
+		server = ServedConfiguration.in(directory)
+			.with("server: {port: 0, first-token-file: \"%s\"}".formatted(token))
+			.serve();
+		reader = HttpCalls.to(server).with(Files.readString(token).strip());
+		for (int night = 0; night < 3; night++) {
+			record(server.catalog(), DUE.plus(Duration.ofDays(night)));
+		}
+		server.standing().start();
+		await().until(() -> reader.get("/api/v1/applications/gitea").statusCode() == 200);
+	}
+
+	@AfterAll
+	static void close() {
+		server.close();
+	}
+
+	private static void record(RunCatalog catalog, Instant due) {
+		Night night = new Night(new JobName("nightly"), due);
+		VolumeName volume = new VolumeName("pvc-gitea");
+		VolumeBackup backup = new VolumeBackup(new ClaimRef("gitea", "data"), volume, night.snapshotName(GITEA, volume),
+				due, night.backupName(GITEA, volume), ByteSize.ofMebibytes(4));
+		RestorePoint point = new RestorePoint(GITEA, null, new QuietWindow(due, Duration.ofMillis(400)),
+				List.of(backup));
+		catalog.write(new RunManifest(night, null, "s3://bucket@region/", "v1.12.1", "40db5536", due, List.of(point),
+				Map.of()));
+		Places places = new Places(Place.ofLiveVolumes("home"),
+				new Place("s3://bucket@region/", "object storage", "away", Answer.HOLDS, "objects are locked"));
+		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(60), places,
+				List.of(new ApplicationProof(new Verdict(GITEA, List.of()),
+						new Proof.Proven(due.plusSeconds(60), 24, ByteSize.ofMebibytes(48)), due))));
+	}
+
+	@Test
+	void anApplicationSaysHowItStandsAndWhy() {
+		JsonNode gitea = HttpCalls.json(reader.get("/api/v1/applications/gitea"));
+
+		assertThat(gitea.get("restorePoints").asInt()).isEqualTo(3);
+		assertThat(gitea.get("newestProven").asString()).isEqualTo("2026-11-24T02:30:00Z");
+		assertThat(gitea.get("bytes").asLong()).isEqualTo(4 * 1024 * 1024);
+		assertThat(gitea.get("longestGap").asString()).startsWith("PT");
+		assertThat(gitea.get("verdict").get("overall").asString()).isEqualTo("fails");
+		assertThat(gitea.get("verdict").get("clauses").values()).extracting(clause -> clause.get("clause").asString())
+			.containsExactly("copies", "media", "away", "immutable", "errors");
+		assertThat(gitea.get("verdict").get("clauses").get(0).toString())
+			.isEqualTo("{\"clause\":\"copies\",\"answer\":\"fails\","
+					+ "\"evidence\":\"2 of 3 copies: live volumes, s3://bucket@region/\"}");
+		assertThat(HttpCalls.json(reader.get("/api/v1/applications")).get("items").get(0).get("name").asString())
+			.isEqualTo("gitea");
+	}
+
+	@Test
+	void restorePointsAreListedNewestFirstInParts() {
+		String path = "/api/v1/applications/gitea/restore-points?limit=2";
+
+		JsonNode first = HttpCalls.json(reader.get(path));
+		JsonNode second = HttpCalls.json(reader.get(path + "&cursor=" + first.get("next").asString()));
+
+		assertThat(first.get("items").values()).extracting(point -> point.get("scheduledFor").asString())
+			.containsExactly("2026-11-24T02:30:00Z", "2026-11-23T02:30:00Z");
+		assertThat(second.get("items").values()).extracting(point -> point.get("scheduledFor").asString())
+			.containsExactly("2026-11-22T02:30:00Z");
+		assertThat(second.get("items").get(0).get("quiet").asString()).isEqualTo("PT0.4S");
+		assertThat(second.has("next")).isFalse();
+	}
+
+	@Test
+	void aRestorePointSaysWhereItIsAndWhatProvesIt() {
+		JsonNode point = HttpCalls
+			.json(reader.get("/api/v1/applications/gitea/restore-points/nightly/2026-11-22T02:30:00Z"));
+
+		assertThat(point.get("backups").get(0).get("claim").asString()).isEqualTo("gitea/data");
+		assertThat(point.get("copies").get(0).get("place").asString()).isEqualTo("s3://bucket@region/");
+		assertThat(point.get("copies").get(0).get("proof").toString())
+			.isEqualTo("{\"answer\":\"proven\",\"at\":\"2026-11-22T02:31:00Z\",\"blocks\":24,\"bytes\":50331648,"
+					+ "\"checks\":[]}");
+	}
+
+	@Test
+	void whatIsNotRecordedIsNotFound() {
+		assertThat(reader.get("/api/v1/applications/wiki").statusCode()).isEqualTo(404);
+		assertThat(reader.get("/api/v1/applications/No%20Name").statusCode()).isEqualTo(404);
+		assertThat(reader.get("/api/v1/applications/gitea/restore-points/nightly/yesterday").statusCode())
+			.isEqualTo(404);
+		assertThat(reader.get("/api/v1/applications/gitea/restore-points/nightly/2020-01-01T00:00:00Z").statusCode())
+			.isEqualTo(404);
+		assertThat(reader.get("/api/v1/applications/gitea/restore-points?cursor=bm9uZQ").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void theLedgerSaysHowOldItIsAndHowMuchWasReadBack() {
+		JsonNode ledger = HttpCalls.json(reader.get("/api/v1/ledger"));
+		JsonNode coverage = HttpCalls.json(reader.get("/api/v1/coverage"));
+
+		assertThat(ledger.has("completeAt")).isTrue();
+		assertThat(ledger.has("failure")).isFalse();
+		assertThat(ledger.get("refusals").size()).isZero();
+		assertThat(coverage.get(0).get("stored").get("restorePoints").asInt()).isEqualTo(3);
+		assertThat(coverage.get(0).get("scope").asString()).isEqualTo("everything");
+	}
+
+}
