@@ -48,7 +48,7 @@ final class Demo {
 	 * own, which is removed afterwards.
 	 */
 	ExitStatus serve(ServeOptions options) throws IOException {
-		return inDirectory(directory -> showPages(directory, options));
+		return inDirectory(directory -> showServer(directory, options));
 	}
 
 	private static ExitStatus inDirectory(Scene scene) throws IOException {
@@ -74,7 +74,7 @@ final class Demo {
 		}
 	}
 
-	private ExitStatus showPages(Path directory, ServeOptions options) throws IOException {
+	private ExitStatus showServer(Path directory, ServeOptions options) throws IOException {
 		Instant begun = clock.instant();
 		try (DemoCluster cluster = DemoCluster.start(directory, clock); EmbeddedGit git = cluster.serveRepository()) {
 			sayReady(begun);

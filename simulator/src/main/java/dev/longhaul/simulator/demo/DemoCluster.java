@@ -119,7 +119,7 @@ final class DemoCluster implements AutoCloseable {
 	/**
 	 * The configuration of a server.
 	 * @param git that declares what it does
-	 * @param port of its pages
+	 * @param port where it answers
 	 * @param token the file for its first token
 	 */
 	Path writeConfiguration(EmbeddedGit git, int port, Path token) throws IOException {

@@ -17,7 +17,7 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.time.Pause;
 
 /**
- * The server on the demo's cluster, for as long as somebody looks at its pages.
+ * The server on the demo's cluster, for as long as somebody looks at it.
  */
 final class DemoServer {
 
@@ -57,7 +57,7 @@ final class DemoServer {
 			return (exit == ExitStatus.PROVEN.code()) ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE;
 		}
 		catch (InterruptedException | Interruption ex) {
-			out.println("\nThe demo ends; its cluster, bucket and pages go with it.");
+			out.println("\nThe demo ends; its cluster, bucket and server go with it.");
 			return ExitStatus.PROVEN;
 		}
 		finally {
@@ -93,7 +93,7 @@ final class DemoServer {
 	}
 
 	private void sayWhere(Path token) throws IOException {
-		out.println("\nThe pages are at " + options.url());
+		out.println("\nLonghaul answers at %sapi/v1".formatted(options.url()));
 		out.println(options.tokenFile().isPresent() ? "The token of an administrator is in " + token
 				: "The token of an administrator is  " + Files.readString(token).strip());
 		out.println("Ctrl-C ends the demo.");

@@ -15,10 +15,10 @@ final class ServeOptions {
 	/** Picocli makes these options only if it is given. */
 	@SuppressWarnings("UnusedVariable")
 	@Option(names = "--serve", required = true,
-			description = "Show Longhaul's pages after a first night, until Ctrl-C, instead of flipping a bit.")
+			description = "Keep the server running after a first night, until Ctrl-C, instead of flipping a bit.")
 	private boolean serve;
 
-	@Option(names = "--port", paramLabel = "N", description = "Where the pages are (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--port", paramLabel = "N", description = "Where it answers (default: ${DEFAULT-VALUE}).")
 	private int port = 8080;
 
 	@Option(names = "--token-file", paramLabel = "FILE",
