@@ -3,13 +3,12 @@ package dev.longhaul.backupstore.signature;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.HexFormat;
 import java.util.List;
+
+import dev.longhaul.core.digest.Sha256;
 
 /**
  * The public keys whose signatures count. Several, so that documents signed before a key
@@ -48,16 +47,7 @@ public final class TrustedKeys {
 
 	/** For people and comparisons: the SHA-256 of each, sorted, in hexadecimal. */
 	public List<String> fingerprints() {
-		return keys.stream().map(key -> fingerprint(key.getEncoded())).sorted().toList();
-	}
-
-	private static String fingerprint(byte[] key) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return keys.stream().map(key -> Sha256.of(key.getEncoded())).sorted().toList();
 	}
 
 	/** Whether one of them made the signature of exactly these bytes. */

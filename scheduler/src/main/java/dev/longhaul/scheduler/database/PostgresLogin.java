@@ -1,23 +1,17 @@
 package dev.longhaul.scheduler.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 
 /**
  * Where a PostgreSQL is, and who we are to it. Not a record: the password is never
  * printed.
  */
 public final class PostgresLogin {
-
-	/** In bytes. */
-	private static final int LONGEST = 4096;
 
 	private static final String SCHEME = "jdbc:postgresql://";
 
@@ -54,23 +48,8 @@ public final class PostgresLogin {
 					"longhaul.postgresql.url is '%s'".formatted(url),
 					"it is like %sdb.example.org/longhaul".formatted(SCHEME));
 		}
-		return new PostgresLogin(url, readFile(credentials.resolve("username")),
-				readFile(credentials.resolve("password")));
-	}
-
-	private static String readFile(Path file) {
-		try (InputStream in = Files.newInputStream(file)) {
-			byte[] bytes = in.readNBytes(LONGEST + 1);
-			if (bytes.length > LONGEST) {
-				throw new IOException("it has more than %d bytes".formatted(LONGEST));
-			}
-			return new String(bytes, StandardCharsets.UTF_8).strip();
-		}
-		catch (IOException ex) {
-			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
-					"'%s' cannot be read: %s".formatted(file, ex.getMessage()),
-					"longhaul.postgresql.credentials is a directory with the files 'username' and 'password'", ex);
-		}
+		return new PostgresLogin(url, new SecretFile(credentials.resolve("username")).read(),
+				new SecretFile(credentials.resolve("password")).read());
 	}
 
 	String url() {

@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.notification;
 import java.nio.file.Path;
 
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 
 /**
  * A directory as Kubernetes mounts a Secret: a file per value.

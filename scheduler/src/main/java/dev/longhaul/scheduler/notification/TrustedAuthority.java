@@ -15,6 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 import org.jspecify.annotations.Nullable;
 
 /**

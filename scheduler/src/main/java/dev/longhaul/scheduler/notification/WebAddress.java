@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 
 /**
  * Where a web service listens. Any host is fine: many listen at home.

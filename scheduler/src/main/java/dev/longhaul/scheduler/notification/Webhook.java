@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 
 /**
  * A web service of the user's own: JSON by a template, and headers out of files.

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+
+import dev.longhaul.core.digest.Sha256;
 
 /**
  * What pages need besides themselves. The path holds a hash of the content, so that a
@@ -28,6 +27,9 @@ public final class Assets {
 	 * earlier.
 	 */
 	private static final List<String> STYLES = List.of("base", "frame", "parts", "tables", "run", "pictures", "media");
+
+	/** Digits of the hash in a path. */
+	private static final int HASH = 16;
 
 	private final Map<String, Asset> assets = new LinkedHashMap<>();
 
@@ -66,7 +68,7 @@ public final class Assets {
 	}
 
 	private String add(String name, String type, String content) {
-		String path = "/assets/%s/%s".formatted(hash(content), name);
+		String path = "/assets/%s/%s".formatted(Sha256.of(content).substring(0, HASH), name);
 		assets.put(path, new Asset(type, content));
 		return path;
 	}
@@ -77,16 +79,6 @@ public final class Assets {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String hash(String content) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 8);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
 		}
 	}
 

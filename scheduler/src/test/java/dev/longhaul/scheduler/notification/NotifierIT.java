@@ -21,6 +21,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.job.CronSchedule;
 import dev.longhaul.gitops.schedule.Recurrence;
+import dev.longhaul.scheduler.credential.SecretFile;
 import dev.longhaul.scheduler.database.EmbeddedDatabase;
 import dev.longhaul.scheduler.notification.Rules.Subject;
 import dev.longhaul.scheduler.wording.VerdictTable.Row;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.credential.SecretFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

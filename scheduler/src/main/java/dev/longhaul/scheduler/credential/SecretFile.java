@@ -1,4 +1,4 @@
-package dev.longhaul.scheduler.notification;
+package dev.longhaul.scheduler.credential;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +37,15 @@ public record SecretFile(Path path) {
 		}
 	}
 
-	boolean exists() {
+	/** Whether there is one; it may be gone when it is read. */
+	public boolean exists() {
 		return Files.isRegularFile(path);
 	}
 
 	private RefusedRequest refused(String what, @Nullable IOException cause) {
 		return new RefusedRequest(FailureCode.MISSING_CREDENTIALS, "the credential '%s' %s".formatted(path, what),
-				"it is a file of its own, as a Secret is mounted; docs/notifications.md says which there are", cause);
+				"it is a file of its own, as a Secret is mounted; docs/configuration.md and docs/notifications.md say which there are",
+				cause);
 	}
 
 }
