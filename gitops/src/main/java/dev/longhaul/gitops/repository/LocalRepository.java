@@ -78,7 +78,7 @@ final class LocalRepository implements AutoCloseable {
 	 */
 	static LocalRepository open(Path directory) {
 		return local(() -> {
-			Git git = Git.init().setBare(true).setGitDir(directory.toFile()).call();
+			Git git = bare(directory);
 			StoredConfig config = git.getRepository().getConfig();
 			// Not saved: nobody else works here, so what nothing refers to may go at
 			// once.
@@ -87,6 +87,22 @@ final class LocalRepository implements AutoCloseable {
 					"now");
 			return new LocalRepository(git);
 		});
+	}
+
+	/**
+	 * A repository that nothing works on in the background: JGit's own cleaner would
+	 * start after a fetch, and still be at it in a directory that is about to be deleted.
+	 * @param directory made if it is not there
+	 */
+	static Git bare(Path directory) throws IOException, GitAPIException {
+		Git git = Git.init().setBare(true).setGitDir(directory.toFile()).call();
+		StoredConfig config = git.getRepository().getConfig();
+		if (config.getBoolean(ConfigConstants.CONFIG_GC_SECTION, ConfigConstants.CONFIG_KEY_AUTODETACH, true)) {
+			config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+			config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
+			config.save();
+		}
+		return git;
 	}
 
 	/** The reference that says which commit of a source is in force. */

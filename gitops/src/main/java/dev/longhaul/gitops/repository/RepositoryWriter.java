@@ -155,6 +155,7 @@ public final class RepositoryWriter implements AutoCloseable {
 	}
 
 	private Attempt prepare(LocalRepository local, RepositoryChange change) {
+		local.collect();
 		String branch = local.branch(source, remote);
 		Revision base = local.fetchNewest(source, remote);
 		RepositoryFiles files = local.files(base);

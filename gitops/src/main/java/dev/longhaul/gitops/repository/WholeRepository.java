@@ -13,12 +13,10 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +61,7 @@ public final class WholeRepository implements RepositoryBundles {
 		try {
 			// Of a process that was killed.
 			LocalCopy.delete(copy);
-			try (Git git = Git.init().setBare(true).setGitDir(copy.toFile()).call()) {
-				withoutCleaner(git.getRepository().getConfig());
+			try (Git git = LocalRepository.bare(copy)) {
 				return bundle(git.getRepository());
 			}
 			finally {
@@ -74,13 +71,6 @@ public final class WholeRepository implements RepositoryBundles {
 		catch (IOException | GitAPIException ex) {
 			throw place.unusable(ex);
 		}
-	}
-
-	/** It would run in the background, in a copy that is about to be deleted. */
-	private static void withoutCleaner(StoredConfig config) throws IOException {
-		config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
-		config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
-		config.save();
 	}
 
 	private Bundle bundle(Repository copy) throws IOException {

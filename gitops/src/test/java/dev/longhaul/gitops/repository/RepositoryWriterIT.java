@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -307,6 +308,15 @@ class RepositoryWriterIT {
 
 		assertThat(result).isInstanceOf(Pushed.class);
 		assertThat(server.git("show", "main:" + PATH)).isEqualTo(NIGHTLY);
+	}
+
+	@Test
+	void leavesNothingBehindNorAtWorkInACopyThatIsDeletedInTheEnd() {
+		for (int time = 0; time < 30; time++) {
+			RepositoryWriter once = RepositoryWriter.openOnce(source(), FetchBounds.USUAL, Clock.systemUTC());
+			assertThat(once.read()).hasSize(1);
+			assertThatNoException().isThrownBy(once::close);
+		}
 	}
 
 	@Test
