@@ -9,22 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The program {@code longhaul-server}, as the build has packaged it. It is unpacked once,
- * as its installation does, and keeps its loaded classes from one start to the next.
+ * The program {@code longhaul-server}, as the build has packaged it. It keeps its loaded
+ * classes from one start to the next.
  */
 public final class Program {
 
 	private static final Path JAR = Path.of("target/longhaul-server.jar").toAbsolutePath();
 
 	/** For this process alone: the build runs scenarios in several, side by side. */
-	private static final Path INSTALLED = Path.of("target/program-" + ProcessHandle.current().pid()).toAbsolutePath();
+	private static final Path KEPT = Path.of("target/program-" + ProcessHandle.current().pid()).toAbsolutePath();
 
-	private static final Path CLASSES = INSTALLED.resolve("classes.jsa");
+	private static final Path CLASSES = KEPT.resolve("classes.jsa");
 
 	/** Tests are about what it does, not about how fast it has compiled itself. */
 	private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
@@ -33,7 +32,7 @@ public final class Program {
 	/** Of one start, on a machine that does much else. */
 	private static final long LIMIT_SECONDS = 180;
 
-	private static @Nullable Path installed;
+	private static boolean keepsClasses;
 
 	private final Path directory;
 
@@ -51,9 +50,10 @@ public final class Program {
 	 * @param environment all there is
 	 */
 	public Running start(Map<String, String> environment, String... arguments) throws IOException {
+		keepClasses();
 		List<String> command = new ArrayList<>(List.of(java()));
 		command.addAll(FAST_START);
-		command.addAll(List.of("-XX:SharedArchiveFile=" + CLASSES, "-jar", install().toString()));
+		command.addAll(List.of("-XX:SharedArchiveFile=" + CLASSES, "-jar", JAR.toString()));
 		command.addAll(List.of(arguments));
 		Path out = directory.resolve("out-" + starts);
 		Path err = directory.resolve("err-" + starts);
@@ -75,39 +75,31 @@ public final class Program {
 		return Path.of(System.getProperty("java.home"), "bin/java").toString();
 	}
 
-	/** Anew in every test run: the jar's own time says nothing of its age. */
-	private static synchronized Path install() throws IOException {
-		Path program = installed;
-		if (program == null) {
-			Assumptions.assumeTrue(Files.isRegularFile(JAR),
-					() -> "[aborted] there is no " + JAR + ": run mvn package");
-			Runtime.getRuntime().addShutdownHook(new Thread(Program::uninstall, "uninstall"));
-			List<String> extract = List.of(java(), "-Djarmode=tools", "-jar", JAR.toString(), "extract",
-					"--destination", INSTALLED.toString());
-			if (finish(extract) != 0) {
-				throw new IOException("this has failed: " + extract);
-			}
-			program = INSTALLED.resolve(JAR.getFileName());
-			keepClasses(program);
-			installed = program;
+	/** Once in every test run. */
+	private static synchronized void keepClasses() throws IOException {
+		Assumptions.assumeTrue(Files.isRegularFile(JAR), () -> "[aborted] there is no " + JAR + ": run mvn package");
+		if (!keepsClasses) {
+			Runtime.getRuntime().addShutdownHook(new Thread(Program::forgetClasses, "forget-classes"));
+			Files.createDirectories(KEPT);
+			recordClasses();
+			keepsClasses = true;
 		}
-		return program;
 	}
 
-	private static void uninstall() {
+	private static void forgetClasses() {
 		try {
-			FileSystemUtils.deleteRecursively(INSTALLED);
+			FileSystemUtils.deleteRecursively(KEPT);
 		}
 		catch (IOException ex) {
-			System.err.println("left behind: " + INSTALLED);
+			System.err.println("left behind: " + KEPT);
 		}
 	}
 
 	/**
 	 * Those of a night that gets as far as its first call of a cluster that is not there.
 	 */
-	private static void keepClasses(Path program) throws IOException {
-		Path kubeconfig = Files.writeString(INSTALLED.resolve("kubeconfig"), """
+	private static void recordClasses() throws IOException {
+		Path kubeconfig = Files.writeString(KEPT.resolve("kubeconfig"), """
 				apiVersion: v1
 				kind: Config
 				current-context: none
@@ -115,17 +107,17 @@ public final class Program {
 				contexts: [{name: none, context: {cluster: none, user: none}}]
 				users: [{name: none, user: {}}]
 				""");
-		Path configuration = Files.writeString(INSTALLED.resolve("nowhere.yaml"), """
+		Path configuration = Files.writeString(KEPT.resolve("nowhere.yaml"), """
 				longhaul:
 				  cluster: {kubeconfig: "%s"}
 				  target: {url: "s3://none@none/"}
 				  database: "%s"
 				  applications: [{name: none, claims: [none/none]}]
 				  patience: {retry: 1ms}
-				""".formatted(kubeconfig, INSTALLED.resolve("nowhere")));
+				""".formatted(kubeconfig, KEPT.resolve("nowhere")));
 		List<String> command = new ArrayList<>(List.of(java()));
 		command.addAll(FAST_START);
-		command.addAll(List.of("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", program.toString(), "night", "--config",
+		command.addAll(List.of("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", JAR.toString(), "night", "--config",
 				configuration.toString()));
 		finish(command);
 	}
