@@ -12,7 +12,8 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who gets in: nobody, but to ask for the server's health and to sign in.
+ * Who gets in: nobody, but to ask for the server's health and to sign in, which takes a
+ * look as well.
  * <p>
  * Programs bring a token with every request. Browsers bring a session, which a token has
  * opened; so whatever a browser can be made to send has to prove that a page of ours made
@@ -21,13 +22,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 public final class Gate {
 
 	/** Of a page: nothing from elsewhere, and no script that is not a file of ours. */
-	private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-			+ " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+	public static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+			+ " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 	private static final String SIGN_IN = "sign in";
 
 	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
-			"/actuator/health/readiness", LoginPage.PATH };
+			"/actuator/health/readiness", LoginPage.PATH, AssetController.PATHS };
 
 	private final Authenticator authenticator;
 
@@ -40,10 +41,10 @@ public final class Gate {
 	/**
 	 * @param cookies as the address of the server allows them
 	 */
-	public Gate(Authenticator authenticator, ProblemWriter problems, LoginPage login, AuditTrail trail,
-			Cookies cookies) {
+	public Gate(Authenticator authenticator, ProblemWriter problems, PageWriter pages, LoginPage login,
+			AuditTrail trail, Cookies cookies) {
 		this.authenticator = authenticator;
-		this.refusals = new Refusals(problems, login, trail);
+		this.refusals = new Refusals(problems, pages, login, trail);
 		this.trail = trail;
 		this.cookies = cookies;
 	}

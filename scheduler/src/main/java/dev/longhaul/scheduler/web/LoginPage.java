@@ -1,14 +1,10 @@
 package dev.longhaul.scheduler.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * Where a person gives their token. It is the answer to every page that needs one, at the
@@ -23,37 +19,10 @@ public final class LoginPage {
 
 	static final String NEXT = "next";
 
-	private static final String PAGE = """
-			<!doctype html>
-			<html lang="en">
-			<head>
-			<meta charset="utf-8">
-			<meta name="viewport" content="width=device-width, initial-scale=1">
-			<meta name="color-scheme" content="light dark">
-			<title>Longhaul: sign in</title>
-			</head>
-			<body>
-			<main>
-			<h1>Longhaul</h1>
-			%s
-			<form method="post" action="/login">
-			<input type="hidden" name="%s" value="%s">
-			<input type="hidden" name="next" value="%s">
-			<p><label for="token">Token</label></p>
-			<p><input id="token" name="token" type="password" autocomplete="current-password" required autofocus size="52"></p>
-			<p><button type="submit">Sign in</button></p>
-			</form>
-			<p>A token begins with <code>lh_</code>. <code>longhaul-server token create</code> makes one.</p>
-			</main>
-			</body>
-			</html>
-			""";
+	private final PageWriter pages;
 
-	/** Whether somebody looks at this with a browser. */
-	static boolean isWantedBy(HttpServletRequest request) {
-		String accept = request.getHeader(HttpHeaders.ACCEPT);
-		return accept != null && accept.contains("text/html") && !request.getRequestURI().startsWith("/api/")
-				&& !request.getRequestURI().startsWith("/actuator/");
+	public LoginPage(PageWriter pages) {
+		this.pages = pages;
 	}
 
 	static boolean isTarget(HttpServletRequest request) {
@@ -72,29 +41,27 @@ public final class LoginPage {
 
 	/** Without anything that was not asked for. */
 	public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		write(HttpServletResponse.SC_OK, "", request, response);
+		write(HttpServletResponse.SC_OK, null, request, response);
 	}
 
 	void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String words = isTarget(request)
-				? "<p role=\"alert\">" + HtmlUtils.htmlEscape(problem.detail() + ": " + problem.hint()) + "</p>" : "";
-		write(problem.status(), words, request, response);
+		String refusal = isTarget(request) ? problem.detail() + ": " + problem.hint() : null;
+		write(problem.status(), refusal, request, response);
 	}
 
-	private static void write(int status, String words, HttpServletRequest request, HttpServletResponse response)
+	private void write(int status, @Nullable String refusal, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+		pages.write(status, new dev.longhaul.scheduler.page.login.LoginPage(next(wanted(request)), refusal, null),
+				request, response);
+	}
+
+	/** A form that came too late is not sent again by itself. */
+	private static @Nullable String wanted(HttpServletRequest request) {
+		if (isTarget(request)) {
+			return request.getParameter(NEXT);
+		}
 		String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
-		String wanted = isTarget(request) ? request.getParameter(NEXT) : request.getRequestURI() + query;
-		byte[] page = PAGE
-			.formatted(words, HtmlUtils.htmlEscape(csrf.getParameterName()), HtmlUtils.htmlEscape(csrf.getToken()),
-					HtmlUtils.htmlEscape(next(wanted)))
-			.getBytes(StandardCharsets.UTF_8);
-		response.setStatus(status);
-		response.setContentType("text/html;charset=UTF-8");
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setContentLength(page.length);
-		response.getOutputStream().write(page);
+		return request.getMethod().equals("GET") ? request.getRequestURI() + query : null;
 	}
 
 }

@@ -24,8 +24,11 @@ public final class ProblemResolver implements HandlerExceptionResolver {
 
 	private final ProblemWriter writer;
 
-	public ProblemResolver(ProblemWriter writer) {
+	private final PageWriter pages;
+
+	public ProblemResolver(ProblemWriter writer, PageWriter pages) {
 		this.writer = writer;
+		this.pages = pages;
 	}
 
 	@Override
@@ -36,7 +39,13 @@ public final class ProblemResolver implements HandlerExceptionResolver {
 			return new ModelAndView();
 		}
 		try {
-			writer.write(problem(request, response, failure), response);
+			Problem problem = problem(request, response, failure);
+			if (PageWriter.isWantedBy(request)) {
+				pages.write(problem, request, response);
+			}
+			else {
+				writer.write(problem, response);
+			}
 			return new ModelAndView();
 		}
 		catch (IOException ex) {

@@ -17,12 +17,15 @@ final class Refusals {
 
 	private final ProblemWriter problems;
 
+	private final PageWriter pages;
+
 	private final LoginPage login;
 
 	private final AuditTrail trail;
 
-	Refusals(ProblemWriter problems, LoginPage login, AuditTrail trail) {
+	Refusals(ProblemWriter problems, PageWriter pages, LoginPage login, AuditTrail trail) {
 		this.problems = problems;
+		this.pages = pages;
 		this.login = login;
 		this.trail = trail;
 	}
@@ -56,11 +59,14 @@ final class Refusals {
 		if (anonymous) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"longhaul\"");
 		}
-		if (LoginPage.isWantedBy(request) && (anonymous || LoginPage.isTarget(request))) {
+		if (!PageWriter.isWantedBy(request)) {
+			problems.write(problem, response);
+		}
+		else if (anonymous || LoginPage.isTarget(request)) {
 			login.write(problem, request, response);
 		}
 		else {
-			problems.write(problem, response);
+			pages.write(problem, request, response);
 		}
 	}
 

@@ -7,7 +7,8 @@ import dev.longhaul.core.failure.FailureCode;
  */
 public final class StatusProblems {
 
-	private static final String DOCUMENT = "GET /api/v1/openapi.json says what every address takes";
+	/** A hint for programs. */
+	static final String DOCUMENT = "GET /api/v1/openapi.json says what every address takes";
 
 	private StatusProblems() {
 	}

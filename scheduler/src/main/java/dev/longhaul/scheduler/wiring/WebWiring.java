@@ -10,10 +10,14 @@ import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.web.AuditTrail;
 import dev.longhaul.scheduler.web.BodyBound;
 import dev.longhaul.scheduler.web.CallerArgument;
+import dev.longhaul.scheduler.web.FrameArgument;
+import dev.longhaul.scheduler.web.Frames;
 import dev.longhaul.scheduler.web.Gate;
 import dev.longhaul.scheduler.web.HealthController;
 import dev.longhaul.scheduler.web.LoginController;
 import dev.longhaul.scheduler.web.LoginPage;
+import dev.longhaul.scheduler.web.PageAnswer;
+import dev.longhaul.scheduler.web.PageWriter;
 import dev.longhaul.scheduler.web.ProblemResolver;
 import dev.longhaul.scheduler.web.ProblemWriter;
 import dev.longhaul.scheduler.web.ScopeCheck;
@@ -36,6 +40,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
@@ -105,14 +110,14 @@ class WebWiring {
 	}
 
 	@Bean
-	LoginPage loginPage() {
-		return new LoginPage();
+	LoginPage loginPage(PageWriter pages) {
+		return new LoginPage(pages);
 	}
 
 	@Bean
-	SecurityFilterChain gate(HttpSecurity http, Authenticator authenticator, ProblemWriter problems, LoginPage login,
-			AuditTrail trail, LonghaulProperties properties) {
-		return new Gate(authenticator, problems, login, trail, properties.server().cookies()).close(http);
+	SecurityFilterChain gate(HttpSecurity http, Authenticator authenticator, ProblemWriter problems, PageWriter pages,
+			LoginPage login, AuditTrail trail, LonghaulProperties properties) {
+		return new Gate(authenticator, problems, pages, login, trail, properties.server().cookies()).close(http);
 	}
 
 	@Bean
@@ -142,7 +147,7 @@ class WebWiring {
 	}
 
 	@Bean
-	WebMvcConfigurer mvc(JsonMapper json, ProblemWriter problems, AuditTrail trail) {
+	WebMvcConfigurer mvc(JsonMapper json, ProblemWriter problems, Frames frames, PageWriter pages, AuditTrail trail) {
 		return new WebMvcConfigurer() {
 
 			@Override
@@ -160,11 +165,17 @@ class WebWiring {
 			@Override
 			public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
 				resolvers.add(new CallerArgument());
+				resolvers.add(new FrameArgument(frames));
+			}
+
+			@Override
+			public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+				handlers.add(new PageAnswer(pages));
 			}
 
 			@Override
 			public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-				resolvers.add(new ProblemResolver(problems));
+				resolvers.add(new ProblemResolver(problems, pages));
 			}
 
 		};

@@ -5,6 +5,13 @@
 	const TICK = 10_000;
 	const UNITS = [[86_400_000, "d", 48 * 3_600_000], [3_600_000, "h", 3_600_000], [60_000, "min", 60_000], [1_000, "s", 0]];
 
+	// The next page has the reader's own times; this one was made before anybody could know them.
+	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	if (zone) {
+		const secure = location.protocol === "https:" ? "; secure" : "";
+		document.cookie = `longhaul-zone=${zone}; path=/; max-age=31536000; samesite=lax${secure}`;
+	}
+
 	// As the server says it: in the greatest unit, days from 48 hours on.
 	function relative(millis) {
 		const span = Math.abs(millis);

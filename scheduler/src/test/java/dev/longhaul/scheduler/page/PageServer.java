@@ -13,14 +13,12 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.longhaul.scheduler.web.Gate;
 
 /**
  * Serves rendered pages and their assets with the headers of the real server.
  */
 final class PageServer implements AutoCloseable {
-
-	static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-			+ "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 	private final Assets assets = new Assets();
 
@@ -76,7 +74,7 @@ final class PageServer implements AutoCloseable {
 
 	private void answer(HttpExchange exchange) throws IOException {
 		String path = exchange.getRequestURI().getPath();
-		exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+		exchange.getResponseHeaders().set("Content-Security-Policy", Gate.CONTENT);
 		exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
 		if (exchange.getRequestMethod().equals("POST")) {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

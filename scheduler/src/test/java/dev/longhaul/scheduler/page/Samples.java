@@ -70,9 +70,9 @@ final class Samples {
 
 	static final Reader READER = new Reader(NOW, ZONE);
 
-	static final Frame FRAME = new Frame("home", "0.1.0", READER, "anna", new Csrf("_csrf", "c5rf-t0ken"));
+	static final Frame FRAME = new Frame("home", "0.1.0", READER, "anna", new Csrf("_csrf", "c5rf-t0ken"), List.of());
 
-	static final Frame OUTSIDE = new Frame("home", "0.1.0", READER, null, new Csrf("_csrf", "c5rf-t0ken"));
+	static final Frame OUTSIDE = new Frame("home", "0.1.0", READER, null, new Csrf("_csrf", "c5rf-t0ken"), List.of());
 
 	private static final JobName NIGHTLY = new JobName("nightly");
 
@@ -113,8 +113,8 @@ final class Samples {
 
 	/** What a reader meets who is not logged in, by path. */
 	static Map<String, Page> outside() {
-		return Map.of("/login", new LoginPage(null, null), "/login-refused",
-				new LoginPage("The token is not one of ours, or it has expired.",
+		return Map.of("/login", new LoginPage("/", null, null), "/login-refused",
+				new LoginPage("/runs?q=a", "The token is not one of ours, or it has expired.",
 						new Link("log in with Keycloak", "/oauth2/authorization/keycloak")));
 	}
 

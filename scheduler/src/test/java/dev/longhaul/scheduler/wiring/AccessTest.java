@@ -1,14 +1,8 @@
 package dev.longhaul.scheduler.wiring;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import dev.longhaul.scheduler.access.NewToken;
 import dev.longhaul.scheduler.access.Scope;
@@ -36,8 +29,6 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessTest {
-
-	private static final Pattern HIDDEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
 	@TempDir
 	private static Path directory;
@@ -204,8 +195,8 @@ class AccessTest {
 	}
 
 	@Test
-	void aPersonSignsInWithATokenAndIsWhereTheyWantedToBe() throws Exception {
-		Browser browser = new Browser();
+	void aPersonSignsInWithATokenAndIsWhereTheyWantedToBe() {
+		Browser browser = Browser.of(server);
 		HttpResponse<String> closed = browser.get("/api-of-pages?x=1");
 		assertThat(closed.statusCode()).isEqualTo(401);
 		assertThat(closed.body()).contains("name=\"next\" value=\"/api-of-pages?x=1\"");
@@ -213,13 +204,13 @@ class AccessTest {
 			.contains("default-src 'none'", "frame-ancestors 'none'")
 			.doesNotContain("unsafe");
 
-		HttpResponse<String> wrong = browser.post("/login", Map.of("_csrf", csrf(closed), "token", "lh_no"));
+		HttpResponse<String> wrong = browser.post("/login", Map.of("_csrf", Browser.csrf(closed), "token", "lh_no"));
 		assertThat(wrong.statusCode()).isEqualTo(401);
 		assertThat(wrong.body()).contains("role=\"alert\"", "has expired or was revoked").doesNotContain("lh_no");
 
 		NewToken token = token(Scope.READ);
 		HttpResponse<String> in = browser.post("/login",
-				Map.of("_csrf", csrf(wrong), "token", token.secret().reveal(), "next", "/api-of-pages?x=1"));
+				Map.of("_csrf", Browser.csrf(wrong), "token", token.secret().reveal(), "next", "/api-of-pages?x=1"));
 		assertThat(in.statusCode()).as(in.body()).isEqualTo(302);
 		assertThat(in.headers().firstValue("Location")).hasValue("/api-of-pages?x=1");
 		assertThat(in.headers().allValues("Set-Cookie"))
@@ -231,16 +222,32 @@ class AccessTest {
 	}
 
 	@Test
-	void whoSignsOutIsOut() throws Exception {
+	void theLoginCanBeLookedAtByAnybody() {
+		HttpResponse<String> page = Browser.of(server).get("/login");
+		Matcher assets = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"").matcher(page.body());
+
+		List<String> found = assets.results().map(match -> match.group(1)).toList();
+		assertThat(found).hasSize(3);
+		for (String path : found) {
+			HttpResponse<String> asset = HttpCalls.to(server).get(path);
+			assertThat(asset.statusCode()).isEqualTo(200);
+			assertThat(asset.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+		}
+		assertThat(HttpCalls.to(server).get("/assets/0000000000000000/longhaul.css").statusCode()).isEqualTo(404);
+		assertThat(HttpCalls.to(server).send("POST", found.get(0), "").statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void whoSignsOutIsOut() {
 		Browser browser = signedIn(Scope.ADMIN);
 		HttpResponse<String> page = browser.get("/login");
 
-		assertThat(browser.post("/logout", Map.of("_csrf", csrf(page))).statusCode()).isEqualTo(302);
+		assertThat(browser.post("/logout", Map.of("_csrf", Browser.csrf(page))).statusCode()).isEqualTo(302);
 		assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(401);
 	}
 
 	@Test
-	void whatAnotherSiteMakesABrowserSendDoesNothing() throws Exception {
+	void whatAnotherSiteMakesABrowserSendDoesNothing() {
 		Browser browser = signedIn(Scope.ADMIN);
 
 		for (String path : new String[] { "/api/v1/tokens", "/logout", "/login" }) {
@@ -253,12 +260,12 @@ class AccessTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)",
 			"/%0d%0aX: y\r\nX: y", "/login", "" })
-	void nobodyIsSentSomewhereElseAfterSigningIn(String next) throws Exception {
-		Browser browser = new Browser();
+	void nobodyIsSentSomewhereElseAfterSigningIn(String next) {
+		Browser browser = Browser.of(server);
 		HttpResponse<String> page = browser.get("/login");
 
 		HttpResponse<String> in = browser.post("/login",
-				Map.of("_csrf", csrf(page), "token", token(Scope.READ).secret().reveal(), "next", next));
+				Map.of("_csrf", Browser.csrf(page), "token", token(Scope.READ).secret().reveal(), "next", next));
 
 		assertThat(in.headers().firstValue("Location")).hasValue("/");
 	}
@@ -283,46 +290,8 @@ class AccessTest {
 		return server.tokens().create(new TokenOrder("test", Set.of(scope), null), "test");
 	}
 
-	private static Browser signedIn(Scope scope) throws Exception {
-		Browser browser = new Browser();
-		HttpResponse<String> page = browser.get("/login");
-		browser.post("/login", Map.of("_csrf", csrf(page), "token", token(scope).secret().reveal()));
-		return browser;
-	}
-
-	private static String csrf(HttpResponse<String> page) {
-		Matcher hidden = HIDDEN.matcher(page.body());
-		assertThat(hidden.find()).as(page.body()).isTrue();
-		return hidden.group(1);
-	}
-
-	/** As far as this goes: cookies, forms, and what it would like best. */
-	private static final class Browser {
-
-		private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-
-		HttpResponse<String> get(String path) throws Exception {
-			return send(HttpRequest.newBuilder(uri(path)));
-		}
-
-		HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
-			String body = form.entrySet()
-				.stream()
-				.map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-				.collect(Collectors.joining("&"));
-			return send(HttpRequest.newBuilder(uri(path))
-				.header("Content-Type", "application/x-www-form-urlencoded")
-				.POST(BodyPublishers.ofString(body)));
-		}
-
-		private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-			return client.send(request.header("Accept", "text/html,*/*;q=0.8").build(), BodyHandlers.ofString());
-		}
-
-		private static URI uri(String path) {
-			return server.address().resolve(path);
-		}
-
+	private static Browser signedIn(Scope scope) {
+		return Browser.of(server).signIn(token(scope).secret().reveal());
 	}
 
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a token.
  *
+ * @param next the page to go on with
  * @param refusal why the last attempt failed, for people; null at the first
  * @param singleSignOn another way in; null if there is none
  */
-public record LoginPage(@Nullable String refusal, @Nullable Link singleSignOn) implements Page {
+public record LoginPage(String next, @Nullable String refusal, @Nullable Link singleSignOn) implements Page {
 
 	@Override
 	public String title() {

@@ -1,0 +1,58 @@
+package dev.longhaul.scheduler.wiring;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Objects;
+
+import dev.longhaul.scheduler.ledger.Ledger;
+import dev.longhaul.scheduler.page.Assets;
+import dev.longhaul.scheduler.page.Pages;
+import dev.longhaul.scheduler.site.LedgerNotice;
+import dev.longhaul.scheduler.web.AssetController;
+import dev.longhaul.scheduler.web.Frames;
+import dev.longhaul.scheduler.web.PageWriter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The pages for people.
+ */
+@Configuration(proxyBeanMethods = false)
+class SiteWiring {
+
+	/** Of classes that are not in a jar. */
+	private static final String UNPACKED = "of this build";
+
+	@Bean
+	Assets assets() {
+		return new Assets();
+	}
+
+	@Bean
+	AssetController assetFiles(Assets assets) {
+		return new AssetController(assets);
+	}
+
+	@Bean
+	Frames frames(LonghaulProperties properties, Ledger ledger, Clock clock) {
+		String version = SiteWiring.class.getPackage().getImplementationVersion();
+		return new Frames(installation(properties), Objects.requireNonNullElse(version, UNPACKED),
+				() -> LedgerNotice.of(ledger.freshness()), clock, ZoneId.systemDefault());
+	}
+
+	/**
+	 * In the user's words: where the cluster is, or else where people find the server.
+	 */
+	private static String installation(LonghaulProperties properties) {
+		URI url = properties.server().publicUrl();
+		String host = (url != null) ? url.getHost() : null;
+		return Objects.requireNonNullElse(properties.cluster().site(), Objects.requireNonNullElse(host, ""));
+	}
+
+	@Bean
+	PageWriter pageWriter(Assets assets, Frames frames) {
+		return new PageWriter(new Pages(assets), frames);
+	}
+
+}
