@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.FailureCode;
@@ -14,9 +15,7 @@ import dev.longhaul.core.run.Night;
 import dev.longhaul.scheduler.access.Needs;
 import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.ledger.ApplicationRow;
-import dev.longhaul.scheduler.ledger.Cursor;
 import dev.longhaul.scheduler.ledger.Ledger;
-import dev.longhaul.scheduler.ledger.StoredPoint;
 import dev.longhaul.scheduler.rest.Paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,14 +48,19 @@ public final class ApplicationsController {
 	Page<ApplicationView> list(@RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(required = false) @Nullable Integer limit) {
 		return Paging.of(cursor, limit)
-			.page(this::after, row -> row.application().value(), row -> ApplicationView.of(row, null));
+			.page((after, most) -> byName(ledger, row -> true, after, most), row -> row.application().value(),
+					row -> ApplicationView.of(row, null));
 	}
 
-	private List<ApplicationRow> after(String name, int most) {
+	/**
+	 * Those that are wanted, by name.
+	 * @param after the name that they come after; empty for all
+	 */
+	static List<ApplicationRow> byName(Ledger ledger, Predicate<ApplicationRow> wanted, String after, int most) {
 		return ledger.overview()
 			.applications()
 			.stream()
-			.filter(row -> row.application().value().compareTo(name) > 0)
+			.filter(row -> row.application().value().compareTo(after) > 0 && wanted.test(row))
 			.sorted(Comparator.comparing(row -> row.application().value()))
 			.limit(most)
 			.toList();
@@ -75,21 +79,9 @@ public final class ApplicationsController {
 	@GetMapping(POINTS)
 	Page<RestorePointView> points(@PathVariable String name, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(required = false) @Nullable Integer limit) {
-		Paging paging = Paging.of(cursor, limit);
-		dev.longhaul.scheduler.ledger.Page<StoredPoint> page = points(application(name), paging);
-		return Paging.page(page.entries().stream().map(RestorePointView::of).toList(),
-				(page.next() != null) ? page.next().toString() : null);
-	}
-
-	private dev.longhaul.scheduler.ledger.Page<StoredPoint> points(ApplicationName name, Paging paging) {
-		try {
-			Cursor after = paging.after().isEmpty() ? null : Cursor.parse(paging.after());
-			return ledger.restorePoints(name, after, paging.limit());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_USAGE, "this 'cursor' is none",
-					"leave it out to begin with the newest", ex);
-		}
+		ApplicationName application = application(name);
+		return LedgerPages.page(Paging.of(cursor, limit),
+				(after, most) -> ledger.restorePoints(application, after, most), RestorePointView::of);
 	}
 
 	@Needs(Scope.READ)
@@ -116,7 +108,10 @@ public final class ApplicationsController {
 				"GET /api/v1/applications/{name}/restore-points lists them; an instant is like 2026-11-22T02:30:00Z");
 	}
 
-	private static ApplicationName application(String name) {
+	/**
+	 * @throws RefusedRequest if no application has such a name
+	 */
+	static ApplicationName application(String name) {
 		try {
 			return new ApplicationName(name);
 		}
@@ -125,7 +120,7 @@ public final class ApplicationsController {
 		}
 	}
 
-	private static RefusedRequest unknown(String name) {
+	static RefusedRequest unknown(String name) {
 		return new RefusedRequest(FailureCode.NOT_FOUND, "nothing is recorded of an application '%s'".formatted(name),
 				"GET /api/v1/applications lists them");
 	}

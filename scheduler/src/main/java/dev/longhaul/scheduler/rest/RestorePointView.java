@@ -33,13 +33,18 @@ record RestorePointView(String application, String job, Instant scheduledFor, In
 	 * With all that is kept of it.
 	 *
 	 * @param copies besides the live volumes
+	 * @param readings of what was read back, newest first
+	 * @param exports of what was kept beside it
 	 */
-	record Details(RestorePointView restorePoint, List<BackupView> backups, List<CopyView> copies) {
+	record Details(RestorePointView restorePoint, List<BackupView> backups, List<CopyView> copies,
+			List<ReadingView> readings, List<ExportView> exports) {
 
 		static Details of(PointDetails details) {
 			return new Details(RestorePointView.of(details.point()),
 					details.parts().stream().map(BackupView::of).toList(),
-					details.copies().stream().map(CopyView::of).toList());
+					details.copies().stream().map(CopyView::of).toList(),
+					details.answers().stream().map(ReadingView::of).toList(),
+					details.exports().stream().map(ExportView::of).toList());
 		}
 
 	}
@@ -61,6 +66,42 @@ record RestorePointView(String application, String job, Instant scheduledFor, In
 
 		static CopyView of(Copy copy) {
 			return new CopyView(copy.place(), copy.medium(), copy.site(), ProofView.of(copy.proof()));
+		}
+
+	}
+
+	/**
+	 * One answer of reading it back.
+	 *
+	 * @param job with {@code scheduledFor}, the run that read it
+	 * @param mirror where it was read; null for the target of its night
+	 */
+	record ReadingView(String job, Instant scheduledFor, @Nullable String mirror, ProofView proof) {
+
+		static ReadingView of(PointDetails.ReadBack reading) {
+			return new ReadingView(reading.run().job().value(), reading.run().scheduledFor(), reading.mirror(),
+					ProofView.of(reading.proof()));
+		}
+
+	}
+
+	/**
+	 * All but the name is null where it could not be made, and then there is a failure.
+	 *
+	 * @param origin what it is of
+	 * @param bytes as they lie in the bucket
+	 * @param encrypted whether who can read the bucket cannot read it
+	 */
+	record ExportView(String name, @Nullable String origin, @Nullable Long bytes, @Nullable Boolean encrypted,
+			@Nullable Instant takenAt, @Nullable String failure) {
+
+		static ExportView of(PointDetails.Export export) {
+			if (export instanceof PointDetails.Export.Kept kept) {
+				return new ExportView(kept.name().value(), kept.origin(), kept.stored().bytes(),
+						kept.encryption() == PointDetails.Encryption.ENCRYPTED, kept.takenAt(), null);
+			}
+			PointDetails.Export.Failed failed = (PointDetails.Export.Failed) export;
+			return new ExportView(failed.name().value(), null, null, null, null, failed.reason());
 		}
 
 	}

@@ -22,10 +22,14 @@ import dev.longhaul.scheduler.rest.JobsController;
 import dev.longhaul.scheduler.rest.LedgerController;
 import dev.longhaul.scheduler.rest.MeController;
 import dev.longhaul.scheduler.rest.OpenApiController;
+import dev.longhaul.scheduler.rest.ReadingsController;
 import dev.longhaul.scheduler.rest.Repository;
+import dev.longhaul.scheduler.rest.RestoresController;
 import dev.longhaul.scheduler.rest.RunsController;
 import dev.longhaul.scheduler.rest.TargetsController;
 import dev.longhaul.scheduler.rest.TokensController;
+import dev.longhaul.scheduler.rest.VerdictsController;
+import dev.longhaul.scheduler.rest.VolumesController;
 import dev.longhaul.scheduler.run.Runs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,6 +111,26 @@ class RestWiring {
 	@Bean
 	LedgerController ledgerResource(Ledger ledger, Clock clock) {
 		return new LedgerController(ledger, clock);
+	}
+
+	@Bean
+	VolumesController volumesResource(Ledger ledger) {
+		return new VolumesController(ledger);
+	}
+
+	@Bean
+	VerdictsController verdictsResource(Ledger ledger, Clock clock) {
+		return new VerdictsController(ledger, clock);
+	}
+
+	@Bean
+	ReadingsController readingsResource(Ledger ledger, Clock clock) {
+		return new ReadingsController(ledger, clock);
+	}
+
+	@Bean
+	RestoresController restoresResource() {
+		return new RestoresController();
 	}
 
 }

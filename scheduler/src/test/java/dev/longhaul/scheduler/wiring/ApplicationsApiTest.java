@@ -126,6 +126,59 @@ class ApplicationsApiTest {
 		assertThat(point.get("copies").get(0).get("proof").toString())
 			.isEqualTo("{\"answer\":\"proven\",\"at\":\"2026-11-22T02:31:00Z\",\"blocks\":24,\"bytes\":50331648,"
 					+ "\"checks\":[]}");
+		assertThat(point.get("readings").get(0).get("scheduledFor").asString()).isEqualTo("2026-11-22T02:30:00Z");
+		assertThat(point.get("readings").get(0).get("proof").get("answer").asString()).isEqualTo("proven");
+		assertThat(point.get("exports").size()).isZero();
+	}
+
+	@Test
+	void aVolumeIsListedWithItsNewestBackup() {
+		JsonNode volumes = HttpCalls.json(reader.get("/api/v1/volumes?application=gitea"));
+
+		assertThat(volumes.get("items").size()).isOne();
+		JsonNode volume = volumes.get("items").get(0);
+		assertThat(volume.get("claim").asString()).isEqualTo("gitea/data");
+		assertThat(volume.get("volume").asString()).isEqualTo("pvc-gitea");
+		assertThat(volume.get("scheduledFor").asString()).isEqualTo("2026-11-24T02:30:00Z");
+		assertThat(volume.get("bytes").asLong()).isEqualTo(4 * 1024 * 1024);
+		assertThat(HttpCalls.json(reader.get("/api/v1/volumes?application=wiki")).get("items").size()).isZero();
+		assertThat(reader.get("/api/v1/volumes?application=No%20Name").statusCode()).isEqualTo(404);
+		assertThat(reader.get("/api/v1/volumes?cursor=bm9uZQ").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void aVerdictIsTheOneOfTheApplication() {
+		JsonNode verdict = HttpCalls.json(reader.get("/api/v1/verdicts/gitea"));
+
+		assertThat(verdict.get("verdict"))
+			.isEqualTo(HttpCalls.json(reader.get("/api/v1/applications/gitea")).get("verdict"));
+		assertThat(verdict.get("newestProven").asString()).isEqualTo("2026-11-24T02:30:00Z");
+		assertThat(HttpCalls.json(reader.get("/api/v1/verdicts?overall=fails")).get("items").get(0)).isEqualTo(verdict);
+		assertThat(HttpCalls.json(reader.get("/api/v1/verdicts?overall=holds")).get("items").size()).isZero();
+		assertThat(reader.get("/api/v1/verdicts?overall=maybe").statusCode()).isEqualTo(400);
+		assertThat(reader.get("/api/v1/verdicts/wiki").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whatWasReadBackIsToldDayByDay() {
+		JsonNode days = HttpCalls.json(reader.get("/api/v1/verification/readings?from=2026-11-22&until=2026-11-24"));
+
+		assertThat(days.get("items").values()).extracting(day -> day.get("day").asString())
+			.containsExactly("2026-11-22", "2026-11-23");
+		assertThat(days.get("items").get(0).toString())
+			.isEqualTo("{\"day\":\"2026-11-22\",\"proven\":1,\"refuted\":0,\"blocks\":24,\"bytes\":50331648}");
+		for (String wrong : List.of("from=yesterday", "until=2026-02-30", "from=%2B999999999-01-01")) {
+			assertThat(reader.get("/api/v1/verification/readings?" + wrong).body()).as(wrong)
+				.contains("'from' or 'until' is no day");
+		}
+		assertThat(reader.get("/api/v1/verification/readings?from=2000-01-01&until=2026-01-01").body())
+			.contains("ask for fewer days");
+	}
+
+	@Test
+	void thereAreNeitherRestoresNorMigrations() {
+		assertThat(reader.get("/api/v1/restores").body()).isEqualTo("{\"items\":[]}");
+		assertThat(reader.get("/api/v1/migrations").body()).isEqualTo("{\"items\":[]}");
 	}
 
 	@Test
