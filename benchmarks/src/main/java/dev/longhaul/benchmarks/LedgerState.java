@@ -1,6 +1,7 @@
 package dev.longhaul.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -46,6 +47,14 @@ public class LedgerState {
 				Pause.real(), Seal.none());
 		this.catalog = written;
 		new MadeCatalog(applications).write(written);
+	}
+
+	/** Where the documents are. */
+	Path documents() {
+		if (directory == null) {
+			throw new IllegalStateException("there are no documents yet");
+		}
+		return directory.path();
 	}
 
 	/** In a database of its own; the one before is closed. */
