@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.longhaul.backupstore.mirror.ExtraRemoval;
 import dev.longhaul.backupstore.mirror.RemovedExtra;
 import dev.longhaul.backupstore.mirror.Side;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.ExtraJson;
 import dev.longhaul.cli.render.ExtraText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -10,6 +10,7 @@ import dev.longhaul.backupstore.hidden.HiddenRemoval;
 import dev.longhaul.backupstore.hidden.HiddenVersions;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.VersionedStore;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.HiddenJson;
 import dev.longhaul.cli.render.HiddenText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -10,6 +10,7 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.retention.BackupstoreRemovalWitness;
 import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.AppliedRetention;
 import dev.longhaul.cli.render.PlannedRetention;
 import dev.longhaul.cli.render.RemovalJson;

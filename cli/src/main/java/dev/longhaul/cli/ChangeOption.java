@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.DefinitionsText;
 import dev.longhaul.cli.render.LocalChange;
 import dev.longhaul.cli.render.WriteJson;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.DefinitionsText;
 import dev.longhaul.cli.render.DriftJson;
 import dev.longhaul.cli.render.DriftText;

@@ -11,6 +11,7 @@ import dev.longhaul.backupstore.export.ExportReport;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.progress.ExportProgress;
 import dev.longhaul.cli.render.ExportJson;
 import dev.longhaul.cli.render.ExportText;

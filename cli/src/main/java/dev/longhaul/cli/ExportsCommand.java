@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.cli.option.CommandGroup;
 import picocli.CommandLine.Command;
 
 /**

@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.inventory.Catalogue;
 import dev.longhaul.backupstore.inventory.CataloguedVolume;
+import dev.longhaul.cli.option.FormatOption;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.CatalogueJson;
 import dev.longhaul.cli.render.CatalogueText;
 import dev.longhaul.cli.terminal.Surroundings;

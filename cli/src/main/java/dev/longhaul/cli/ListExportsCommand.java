@@ -8,6 +8,8 @@ import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.StreamingStore;
 import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.cli.option.FormatOption;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.ListedExports;
 import dev.longhaul.cli.render.RecordedExportsJson;
 import dev.longhaul.cli.render.RecordedExportsText;

@@ -11,6 +11,8 @@ import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.failure.UsageFailures;
+import dev.longhaul.cli.option.OutputFormat;
+import dev.longhaul.cli.remote.RemoteCommands;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
@@ -28,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
+
+import static dev.longhaul.cli.option.HelpOption.helpful;
 
 /**
  * The command line of Longhaul.
@@ -89,6 +93,7 @@ public final class LonghaulCli {
 			.addSubcommand(exports())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))
+			.addSubcommand(RemoteCommands.of(surroundings))
 			.addSubcommand(helpful(new CompletionCommand(surroundings.output())))
 			.addSubcommand(new HelpCommand())
 			.registerConverter(TargetUrl.class, TargetUrl::parse)
@@ -140,10 +145,6 @@ public final class LonghaulCli {
 			.addSubcommand(helpful(new PauseJobCommand(surroundings)))
 			.addSubcommand(helpful(new ResumeJobCommand(surroundings)))
 			.addSubcommand(helpful(new JobSchemaCommand(surroundings.output())));
-	}
-
-	private static CommandLine helpful(Object command) {
-		return new CommandLine(command).addMixin("help", new HelpOption());
 	}
 
 	private int helpWidth() {

@@ -9,6 +9,8 @@ import dev.longhaul.backupstore.mirror.Mirror;
 import dev.longhaul.backupstore.mirror.MirrorReport;
 import dev.longhaul.backupstore.mirror.Side;
 import dev.longhaul.backupstore.pipeline.Concurrency;
+import dev.longhaul.cli.option.FormatOption;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.MirrorProgress;
 import dev.longhaul.cli.render.MirrorJson;
 import dev.longhaul.cli.render.MirrorText;

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import java.util.concurrent.Callable;
 
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.ExtraJson;
 import dev.longhaul.cli.render.ExtraText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import dev.longhaul.backupstore.hidden.HiddenPlan;
 import dev.longhaul.backupstore.hidden.HiddenVersions;
 import dev.longhaul.backupstore.object.VersionedStore;
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.HiddenJson;
 import dev.longhaul.cli.render.HiddenText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.cli.option.FormatOption;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.RecordedJson;
 import dev.longhaul.cli.render.RecordedText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.render.DefinitionsJson;
 import dev.longhaul.cli.render.DefinitionsText;
 import dev.longhaul.cli.terminal.Surroundings;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
 import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.VerdictJson;
 import dev.longhaul.cli.render.VerdictMarkdown;
 import dev.longhaul.cli.render.VerdictText;

@@ -10,6 +10,8 @@ import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.backupstore.verify.Selection;
 import dev.longhaul.backupstore.verify.VerificationReport;
 import dev.longhaul.backupstore.verify.Verifier;
+import dev.longhaul.cli.option.FormatOption;
+import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.VerificationProgress;
 import dev.longhaul.cli.render.VerificationJson;
 import dev.longhaul.cli.render.VerificationText;

@@ -3,6 +3,7 @@ package dev.longhaul.cli.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import dev.longhaul.core.text.Printable;
 
@@ -81,6 +82,11 @@ final class Table {
 			}
 		}
 		return lines;
+	}
+
+	/** Its lines, each with its end. */
+	String text(String indent, int width) {
+		return lines(indent, width).stream().map(line -> line + "\n").collect(Collectors.joining());
 	}
 
 	private int[] columnWidths() {

@@ -71,7 +71,7 @@ public final class VerdictText {
 		}
 		Table table = new Table();
 		for (Judgement judgement : judged.verdict().judgements()) {
-			table.add(Cell.painted(judgement.answer().symbol(), text -> painted(judgement.answer(), text)),
+			table.add(Cell.painted(judgement.answer().symbol(), text -> painted(style, judgement.answer(), text)),
 					Cell.left(judgement.clause().digit() + " " + word(judgement.clause())),
 					Cell.left(word(judgement.answer())), Cell.left(judgement.evidence()),
 					Cell.painted("judged " + page.times().of(judged.at()), style::faint));
@@ -79,7 +79,7 @@ public final class VerdictText {
 		return table.lines("  ", page.width());
 	}
 
-	private String painted(Answer answer, String text) {
+	static String painted(Style style, Answer answer, String text) {
 		return switch (answer) {
 			case HOLDS -> style.good(text);
 			case FAILS -> style.bad(text);

@@ -58,11 +58,11 @@ public final class WriteText {
 	private String diff(List<FileChange> files) {
 		return files.stream()
 			.flatMap(file -> file.diff().lines())
-			.map(line -> painted(Printable.of(line)) + "\n")
+			.map(line -> painted(style, Printable.of(line)) + "\n")
 			.collect(Collectors.joining());
 	}
 
-	private String painted(String line) {
+	static String painted(Style style, String line) {
 		if (line.startsWith("--- ") || line.startsWith("+++ ")) {
 			return style.strong(line);
 		}

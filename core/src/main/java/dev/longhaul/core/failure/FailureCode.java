@@ -112,6 +112,11 @@ public enum FailureCode {
 
 	ALREADY_RUNNING(ExitStatus.UNAVAILABLE, "The job runs already, or another process works with the same database."),
 
+	SERVER_UNREACHABLE(ExitStatus.UNAVAILABLE, "Longhaul's server did not answer."),
+
+	SERVER_MISBEHAVED(ExitStatus.UNAVAILABLE,
+			"What answers at the server's address does not answer as Longhaul's server does."),
+
 	NOT_READY(ExitStatus.UNAVAILABLE, "The server is starting, or has no definitions yet, or is about to end."),
 
 	INTERNAL_ERROR(ExitStatus.UNAVAILABLE, "Longhaul itself is at fault."),

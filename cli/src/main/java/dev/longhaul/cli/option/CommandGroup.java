@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.cli.option;
 
 import java.util.concurrent.Callable;
 
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
  * A command that only has commands of its own.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-abstract class CommandGroup implements Callable<Integer> {
+public abstract class CommandGroup implements Callable<Integer> {
 
 	@Spec
 	private CommandSpec spec;

@@ -1,17 +1,17 @@
-package dev.longhaul.cli;
+package dev.longhaul.cli.option;
 
 import picocli.CommandLine.Option;
 
 /**
  * For whom a command reports.
  */
-final class FormatOption {
+public final class FormatOption {
 
 	@Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
 			description = "text for people, or json: exactly one document on standard output. Default: ${DEFAULT-VALUE}.")
 	private OutputFormat format = OutputFormat.TEXT;
 
-	boolean isJson() {
+	public boolean isJson() {
 		return format == OutputFormat.JSON;
 	}
 

@@ -1,9 +1,9 @@
-package dev.longhaul.cli;
+package dev.longhaul.cli.option;
 
 /**
  * For whom a report is written.
  */
-enum OutputFormat {
+public enum OutputFormat {
 
 	/** For people. */
 	TEXT,
@@ -15,7 +15,7 @@ enum OutputFormat {
 	 * Reads the word of the command line.
 	 * @throws IllegalArgumentException if it is neither
 	 */
-	static OutputFormat parse(String word) {
+	public static OutputFormat parse(String word) {
 		return switch (word) {
 			case "text" -> TEXT;
 			case "json" -> JSON;

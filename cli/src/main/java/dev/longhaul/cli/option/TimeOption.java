@@ -1,6 +1,5 @@
-package dev.longhaul.cli;
+package dev.longhaul.cli.option;
 
-import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.render.Page;
 import dev.longhaul.cli.render.Times;
 import dev.longhaul.cli.terminal.Surroundings;
@@ -9,14 +8,17 @@ import picocli.CommandLine.Option;
 /**
  * How a report for people says when something was.
  */
-final class TimeOption {
+public final class TimeOption {
 
 	@Option(names = "--utc", description = "Show instants in UTC instead of how long ago they were.")
 	private boolean utc;
 
-	Page page(TargetUrl target, Surroundings surroundings) {
+	/**
+	 * @param place what the report is about, such as the URL of a target
+	 */
+	public Page page(Object place, Surroundings surroundings) {
 		Times times = new Times(surroundings.clock().instant(), utc ? Times.Form.UTC : Times.Form.RELATIVE);
-		return new Page(target.toString(), surroundings.style(), times, surroundings.terminal().width());
+		return new Page(place.toString(), surroundings.style(), times, surroundings.terminal().width());
 	}
 
 }

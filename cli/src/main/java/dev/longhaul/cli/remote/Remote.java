@@ -1,0 +1,52 @@
+package dev.longhaul.cli.remote;
+
+import dev.longhaul.cli.server.Answer;
+import dev.longhaul.cli.server.ApiPath;
+import dev.longhaul.cli.server.Call;
+import dev.longhaul.cli.server.ServerClient;
+import dev.longhaul.cli.terminal.Surroundings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that the command line names, once one is called.
+ */
+final class Remote {
+
+	private final RemoteCommand command;
+
+	private final Surroundings surroundings;
+
+	private @Nullable ServerClient client;
+
+	Remote(RemoteCommand command, Surroundings surroundings) {
+		this.command = command;
+		this.surroundings = surroundings;
+	}
+
+	Surroundings surroundings() {
+		return surroundings;
+	}
+
+	/** Its URL. */
+	String address() {
+		return command.address(surroundings.environment()).toString();
+	}
+
+	Answer get(ApiPath path) {
+		return client().get(path);
+	}
+
+	Answer send(Call call) {
+		return client().send(call);
+	}
+
+	private ServerClient client() {
+		ServerClient known = client;
+		if (known == null) {
+			known = command.open(surroundings.environment(), surroundings.pause());
+			client = known;
+		}
+		return known;
+	}
+
+}
