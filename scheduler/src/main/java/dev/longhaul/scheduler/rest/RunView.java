@@ -37,6 +37,13 @@ record RunView(String id, String job, @Nullable String kind, Instant scheduledFo
 	 * Why it could not begin, or not be run to its end.
 	 */
 	record FailureView(String code, String fact, String hint) {
+
+		/** Null if it did not fail. */
+		static @Nullable FailureView of(RunOutcome outcome) {
+			return (outcome instanceof RunOutcome.Failed failed)
+					? new FailureView(failed.code().name(), failed.fact(), failed.hint()) : null;
+		}
+
 	}
 
 	static RunView of(RunRecord run) {
@@ -44,12 +51,7 @@ record RunView(String id, String job, @Nullable String kind, Instant scheduledFo
 		return new RunView(run.id().value(), run.job().value(), (run.kind() != null) ? run.kind().word() : null,
 				run.scheduledFor(), run.attempt(), CauseView.of(run.cause()), run.revision(), run.id().askedAt(),
 				run.started(), run.ended(), outcome.word(),
-				(outcome instanceof RunOutcome.Cancelled cancelled) ? cancelled.who() : null, failure(outcome));
-	}
-
-	private static @Nullable FailureView failure(RunOutcome outcome) {
-		return (outcome instanceof RunOutcome.Failed failed)
-				? new FailureView(failed.code().name(), failed.fact(), failed.hint()) : null;
+				(outcome instanceof RunOutcome.Cancelled cancelled) ? cancelled.who() : null, FailureView.of(outcome));
 	}
 
 }

@@ -47,10 +47,12 @@ final class RunProgress {
 	}
 
 	/**
-	 * @param from the number of the first event to be told, if it is still kept
+	 * @param from the number of the first event to be told, if it is still kept; the end
+	 * is told in any case, or nobody would know that there is nothing to wait for
 	 */
 	synchronized Following follow(long from, Consumer<RunEvent> listener) {
-		Listening following = new Listening(from, listener);
+		boolean over = kept.peekLast() != null && kept.peekLast().body() instanceof Body.Ended;
+		Listening following = new Listening(Math.min(from, over ? newest : newest + 1), listener);
 		listening.add(following);
 		following.wake();
 		return following;

@@ -177,22 +177,23 @@ public final class Runs {
 	/**
 	 * Watches a run until it is over.
 	 * @param from the number of the first event to be told, 1 for all; those that are too
-	 * old are not kept
+	 * old are not kept, and the end is told to whoever has heard it before, too
 	 * @param listener is told on a thread that tells all listeners of all runs, in order;
 	 * it hands over and returns at once
 	 * @throws RefusedRequest if there is no such run
 	 */
 	public Following follow(RunId id, long from, Consumer<RunEvent> listener) {
+		RunRecord run;
 		synchronized (floor) {
-			RunRecord run = require(id);
+			run = require(id);
 			if (!run.outcome().isOver() || floor.hasProgress(id)) {
 				return floor.progressOf(id).follow(from, listener);
 			}
-			listener.accept(
-					new RunEvent(from, Optional.ofNullable(run.ended()).orElseThrow(), new Body.Ended(run.outcome())));
-			return () -> {
-			};
 		}
+		listener
+			.accept(new RunEvent(from, Optional.ofNullable(run.ended()).orElseThrow(), new Body.Ended(run.outcome())));
+		return () -> {
+		};
 	}
 
 	/** Who begins runs, as definitions say. */

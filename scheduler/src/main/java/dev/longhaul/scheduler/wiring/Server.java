@@ -79,8 +79,8 @@ public final class Server implements AutoCloseable {
 	 * made before it listens.
 	 */
 	public static Server serve(Path file, StopSignal stop) {
-		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, MetricWiring.class,
-				NewsWiring.class, RestWiring.class, SiteWiring.class, WebWiring.class)
+		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, LiveWiring.class,
+				MetricWiring.class, NewsWiring.class, RestWiring.class, SiteWiring.class, WebWiring.class)
 			.web(WebApplicationType.SERVLET), file, stop);
 	}
 
