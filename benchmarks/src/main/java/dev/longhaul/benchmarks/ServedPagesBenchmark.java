@@ -6,12 +6,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.time.Pause;
 import dev.longhaul.scheduler.wiring.Server;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,6 +44,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 10)
 public class ServedPagesBenchmark {
 
+	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+	private static final int MOST_LOOKS = 600;
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	private @Nullable Server server;
@@ -50,14 +57,15 @@ public class ServedPagesBenchmark {
 	private String token = "";
 
 	@Setup(Level.Trial)
-	public void serve(LedgerState state) throws IOException {
+	public void serve(LedgerState state) throws IOException, InterruptedException {
 		TemporaryDirectory made = TemporaryDirectory.create();
 		this.directory = made;
 		Path tokenFile = made.path().resolve("token");
 		Server serving = Server.serve(configuration(made.path(), state.documents(), tokenFile), new StopSignal());
 		this.server = serving;
 		this.token = Files.readString(tokenFile).strip();
-		serving.standing().look();
+		serving.standing().start();
+		awaitLedger();
 	}
 
 	/** A cluster that is never asked, and nothing but what the documents tell. */
@@ -100,16 +108,33 @@ public class ServedPagesBenchmark {
 		return length("/api/v1/applications?limit=100", "application/json");
 	}
 
+	/** Until then, there is nothing to measure. */
+	private void awaitLedger() throws IOException, InterruptedException {
+		for (int look = 0; look < MOST_LOOKS; look++) {
+			if (new String(get("/api/v1/ledger", "application/json"), StandardCharsets.UTF_8).contains("completeAt")) {
+				length("/api/v1/applications/application-0042", "application/json");
+				return;
+			}
+			Pause.real().of(BETWEEN_LOOKS);
+		}
+		throw new IOException("the server has not read its bucket in time");
+	}
+
 	private int length(String path, String type) throws IOException, InterruptedException {
+		return get(path, type).length;
+	}
+
+	private byte[] get(String path, String type) throws IOException, InterruptedException {
 		URI address = Objects.requireNonNull(server, "not served yet").address().resolve(path);
 		HttpResponse<byte[]> answer = client.send(HttpRequest.newBuilder(address)
 			.header("Authorization", "Bearer " + token)
 			.header("Accept", type)
 			.build(), BodyHandlers.ofByteArray());
 		if (answer.statusCode() != 200) {
-			throw new IOException("%s answers %d".formatted(path, answer.statusCode()));
+			throw new IOException("%s answers %d: %s".formatted(path, answer.statusCode(),
+					new String(answer.body(), StandardCharsets.UTF_8)));
 		}
-		return answer.body().length;
+		return answer.body();
 	}
 
 	@TearDown(Level.Trial)
