@@ -20,6 +20,7 @@ import dev.longhaul.backupstore.inventory.VolumeFolder.ManifestFile;
 import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.thread.Workers;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class Catalogue {
 	 */
 	public List<CataloguedVolume> read() {
 		List<VolumeFolder> folders = inventory.volumes();
-		ExecutorService readers = Executors.newFixedThreadPool(READS_AT_ONCE, Catalogue::daemon);
+		ExecutorService readers = Executors.newFixedThreadPool(READS_AT_ONCE, Workers.named("manifest-reader"));
 		try {
 			List<Draft> drafts = folders.stream().map(folder -> submit(folder, readers)).toList();
 			List<CataloguedVolume> volumes = new ArrayList<>();
@@ -112,12 +113,6 @@ public final class Catalogue {
 
 	private static @Nullable Instant createdAt(CataloguedBackup backup) {
 		return (backup.header() != null) ? backup.header().createdAt() : null;
-	}
-
-	private static Thread daemon(Runnable work) {
-		Thread thread = new Thread(work, "manifest-reader");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	private record Config(@Nullable VolumeConfig config, String fault) {

@@ -20,6 +20,7 @@ import dev.longhaul.backupstore.object.ObjectReader;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.object.ObjectTooLargeException;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.thread.Workers;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class BlockPipeline {
 	public void run(VolumeName volume, BlockSize blockSize, Iterator<WantedBlock> blocks, BlockTransfer transfer,
 			BlockSink sink) throws IOException {
 		int threads = concurrency.within(Runtime.getRuntime().maxMemory(), blockSize);
-		ExecutorService workers = Executors.newFixedThreadPool(threads, BlockPipeline::daemon);
+		ExecutorService workers = Executors.newFixedThreadPool(threads, Workers.named("block-reader"));
 		BlockHandover handover = new BlockHandover(blocks, sink);
 		try {
 			CompletionService<Void> running = new ExecutorCompletionService<>(workers);
@@ -131,12 +132,6 @@ public final class BlockPipeline {
 			throw error;
 		}
 		return (cause instanceof IOException io) ? io : new IOException(failure);
-	}
-
-	private static Thread daemon(Runnable work) {
-		Thread thread = new Thread(work, "block-reader");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

@@ -20,6 +20,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.thread.Workers;
 
 /**
  * Brings blocks of a snapshot into the target: looks for each first, and puts those that
@@ -63,11 +64,7 @@ final class BlockUpload {
 		this.source = source;
 		this.progress = progress;
 		this.compression = compression;
-		this.workers = Executors.newFixedThreadPool(order.threads(), task -> {
-			Thread thread = new Thread(task, "upload-" + order.backup());
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.workers = Executors.newFixedThreadPool(order.threads(), Workers.named("upload-" + order.backup()));
 	}
 
 	Outcome run(BitSet delta) {

@@ -21,6 +21,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.thread.Workers;
 import dev.longhaul.core.time.Pause;
 
 /**
@@ -67,11 +68,7 @@ public final class VolumeLock implements AutoCloseable {
 		this.name = "lock-" + HexFormat.of().toHexDigits(RANDOM.nextLong());
 		this.type = type;
 		this.key = files.layout().lock(files.volume(), name);
-		this.refresher = Executors.newSingleThreadScheduledExecutor(task -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.refresher = Executors.newSingleThreadScheduledExecutor(Workers.named(name));
 	}
 
 	/**

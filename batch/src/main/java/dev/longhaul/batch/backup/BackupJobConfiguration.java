@@ -16,6 +16,7 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.backup.BackupWitness;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.retention.DeclaredRetention;
+import dev.longhaul.core.thread.Workers;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import org.springframework.batch.core.job.Job;
@@ -134,7 +135,7 @@ public class BackupJobConfiguration {
 
 	/** Waits for a free thread instead of queueing, and has no life of its own to end. */
 	private static TaskExecutor atOnce(int threads) {
-		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("application-");
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(Workers.named("application"));
 		executor.setConcurrencyLimit(threads);
 		return executor;
 	}

@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 
 /**
- * Makes the steps of a job. Each can be told to stop, and names its run in what it logs.
+ * Makes the steps of a job. Each can be told to stop.
  */
 public final class Steps {
 
@@ -23,16 +23,14 @@ public final class Steps {
 
 	/** Begun again by a restart, also if it has completed. */
 	public Step everyTime(String name, Tasklet work) {
-		return new StepBuilder(name, repository).allowStartIfComplete(true).tasklet(framed(work)).build();
+		return new StepBuilder(name, repository).allowStartIfComplete(true)
+			.tasklet(new StoppableTasklet(work, stop))
+			.build();
 	}
 
 	/** Done once and for all when it completes. */
 	public Step once(String name, Tasklet work) {
-		return new StepBuilder(name, repository).tasklet(framed(work)).build();
-	}
-
-	private Tasklet framed(Tasklet work) {
-		return new StoppableTasklet(new NamedRunTasklet(work), stop);
+		return new StepBuilder(name, repository).tasklet(new StoppableTasklet(work, stop)).build();
 	}
 
 }

@@ -22,6 +22,7 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunAtHand;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.InForce;
@@ -132,7 +133,8 @@ public final class NightCommand implements Callable<Integer> {
 		NightRun run = new NightRun(server, stop);
 		Night night = run.choose(job, scheduledFor);
 		run.leftUnfinished(night).ifPresent(left -> report.on(new NightEvent.Warned(unfinished(left))));
-		return run.run(night, plan, report);
+		return new RunAtHand("%s-%s".formatted(night.job(), night.stamp()), night.job())
+			.during(() -> run.run(night, plan, report));
 	}
 
 	private NightPlan plan(Server server, NightReport report) {

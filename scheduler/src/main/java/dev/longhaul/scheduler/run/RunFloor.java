@@ -21,6 +21,7 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.RunAtHand;
 import dev.longhaul.scheduler.run.RunEvent.Body;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -88,9 +89,11 @@ public final class RunFloor implements AutoCloseable {
 			return find(order.run()).map(RunRecord::outcome).orElseGet(RunOutcome.Interrupted::new);
 		}
 		RunningRun run = begun.get();
-		RunOutcome outcome = outcome(run, work);
-		end(run, outcome);
-		return outcome;
+		return new RunAtHand(run.begun().id().value(), order.job()).during(() -> {
+			RunOutcome outcome = outcome(run, work);
+			end(run, outcome);
+			return outcome;
+		});
 	}
 
 	/** Empty if a run that waited was cancelled meanwhile. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import dev.longhaul.core.run.RunAtHand;
 import dev.longhaul.scheduler.run.RunEvent.Body;
 
 /**
@@ -87,7 +88,7 @@ final class RunProgress {
 		private void wake() {
 			if (!awake) {
 				awake = true;
-				telling.execute(this::tell);
+				telling.execute(RunAtHand.carried(this::tell));
 			}
 		}
 

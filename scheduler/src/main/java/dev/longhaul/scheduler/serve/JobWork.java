@@ -25,15 +25,11 @@ import dev.longhaul.scheduler.run.RunLine.Level;
 import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.run.Turns;
 import dev.longhaul.scheduler.wiring.Server;
-import org.slf4j.MDC;
 
 /**
  * What is done in a run, by the kind of its job.
  */
 final class JobWork implements RunFloor.Work {
-
-	/** The key that the server's log has a place for. */
-	private static final String MDC_RUN = "run";
 
 	private final Server server;
 
@@ -55,7 +51,6 @@ final class JobWork implements RunFloor.Work {
 		InForce now = inForce.get();
 		JobDefinition job = now.definitions().job(run.night().job()).orElseThrow(() -> gone(now, run.night().job()));
 		ServeLog said = log.alsoTo(run);
-		MDC.put(MDC_RUN, run.night().job() + "-" + run.night().stamp());
 		try {
 			return server.turns()
 				.during(run.begun().id(), alone(job, now), run.stop(), said::say, () -> carryOut(run, job, now, said));
@@ -65,9 +60,6 @@ final class JobWork implements RunFloor.Work {
 				server.history().giveUp(run.night());
 			}
 			throw ex;
-		}
-		finally {
-			MDC.remove(MDC_RUN);
 		}
 	}
 

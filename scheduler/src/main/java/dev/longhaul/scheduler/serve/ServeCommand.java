@@ -55,7 +55,8 @@ public final class ServeCommand implements Callable<Integer> {
 	public Integer call() {
 		try (Server server = Server.serve(Objects.requireNonNull(config), stop);
 				DefinitionRepository repository = server.repository().orElseThrow(ServeCommand::withoutGit)) {
-			ServeLog log = new ServeLog(out, err, this::debug, server.clock(), ZoneId.systemDefault());
+			ServeLog log = new ServeLog(out, err, this::debug, server.clock(), ZoneId.systemDefault(),
+					server.logFormat());
 			Path putAside = server.databasePutAside();
 			if (putAside != null) {
 				log.warn("the database was damaged and is now '%s'; what was done is found again by its name"

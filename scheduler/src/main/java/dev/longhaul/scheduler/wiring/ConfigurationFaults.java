@@ -3,8 +3,11 @@ package dev.longhaul.scheduler.wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
@@ -99,6 +102,11 @@ final class ConfigurationFaults {
 	private static String describe(Class<?> type) {
 		if (type == Duration.class) {
 			return "a duration such as 30s or 5m";
+		}
+		if (type.isEnum()) {
+			return Arrays.stream(type.getEnumConstants())
+				.map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+				.collect(Collectors.joining(" or "));
 		}
 		return (type == int.class) ? "a whole number" : "what it should be";
 	}

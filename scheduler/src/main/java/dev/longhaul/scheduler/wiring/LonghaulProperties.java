@@ -14,6 +14,7 @@ import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.repository.GitCredentials;
 import dev.longhaul.gitops.repository.GitSource;
 import dev.longhaul.scheduler.database.PostgresLogin;
+import dev.longhaul.scheduler.log.LogFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,14 +37,16 @@ import org.springframework.util.unit.DataSize;
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
 		Path database, @Nullable PostgresSettings postgresql, @Nullable GitSettings git,
 		@Nullable SigningSettings signing, List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce,
-		PatienceSettings patience, GuardSettings guards, ServerSettings server, NotificationSettings notifications) {
+		PatienceSettings patience, GuardSettings guards, ServerSettings server, NotificationSettings notifications,
+		LogSettings log) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable PostgresSettings postgresql,
 			@Nullable GitSettings git, @Nullable SigningSettings signing,
 			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
 			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards,
-			@DefaultValue ServerSettings server, @DefaultValue NotificationSettings notifications) {
+			@DefaultValue ServerSettings server, @DefaultValue NotificationSettings notifications,
+			@DefaultValue LogSettings log) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
@@ -58,6 +61,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		this.guards = guards;
 		this.server = server;
 		this.notifications = notifications;
+		this.log = log;
 		if (git == null && applications.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
 					"neither longhaul.git nor longhaul.applications is set",
@@ -308,6 +312,17 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			if (shrink < 1 || shrink > 99) {
 				throw wrong("guards.shrink", "1 to 99 percent, not %d".formatted(shrink));
 			}
+		}
+
+	}
+
+	/**
+	 * @param format of the lines that a server logs
+	 */
+	public record LogSettings(LogFormat format) {
+
+		public LogSettings(@DefaultValue("text") LogFormat format) {
+			this.format = format;
 		}
 
 	}

@@ -33,6 +33,7 @@ import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
+import dev.longhaul.scheduler.log.LogFormat;
 import dev.longhaul.scheduler.notification.Channels;
 import dev.longhaul.scheduler.news.StandingWatch;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
@@ -240,6 +241,11 @@ public final class Server implements AutoCloseable {
 	/** Keeps everybody up to date who asks how the applications stand. */
 	public StandingWatch standing() {
 		return context.getBean(StandingWatch.class);
+	}
+
+	/** Of the lines it logs. */
+	public LogFormat logFormat() {
+		return properties.log().format();
 	}
 
 	public Clock clock() {

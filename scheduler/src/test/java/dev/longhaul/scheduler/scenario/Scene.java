@@ -95,6 +95,12 @@ public final class Scene implements AutoCloseable {
 
 	private String postgresql = "";
 
+	private String log = "";
+
+	private String gitCredentials = "";
+
+	private String more = "";
+
 	private Scene(Path directory) throws IOException {
 		this.directory = directory;
 		this.database = directory.resolve("longhaul");
@@ -259,6 +265,17 @@ public final class Scene implements AutoCloseable {
 		repository = url;
 	}
 
+	/** Has them read there with the credentials of a directory, from the next start on. */
+	public void useRepository(String url, Path credentials) {
+		repository = url;
+		gitCredentials = ", credentials: \"%s\"".formatted(credentials);
+	}
+
+	/** Adds settings under {@code longhaul}, from the next start on. */
+	public void configure(String yaml) {
+		more = yaml.indent(2);
+	}
+
 	/** Has what nights record signed, from the next start on. */
 	public void sign(Path key, Path trusted) {
 		signing = "  signing: {key: \"%s\", trusted: [\"%s\"]}%n".formatted(key, trusted);
@@ -272,6 +289,14 @@ public final class Scene implements AutoCloseable {
 	/** Has it keep what it does in a PostgreSQL instead of a file. */
 	public void use(PostgresServer server) {
 		postgresql = "  postgresql: {url: \"%s\", credentials: \"%s\"}%n".formatted(server.url(), server.credentials());
+	}
+
+	/**
+	 * Has it log in some form, from its next start on.
+	 * @param others the level of what is not ours
+	 */
+	public void log(String format, String others, String ours) {
+		log = "  log: {format: %s}%nlogging: {level: {root: %s, dev.longhaul: %s}}%n".formatted(format, others, ours);
 	}
 
 	/** Starts the program to keep running. */
@@ -329,17 +354,17 @@ public final class Scene implements AutoCloseable {
 				  cluster: {kubeconfig: "%s", site: home}
 				  target: {url: "%s", site: backblaze}
 				  database: "%s"
-				  server: {port: 0}
 				""".formatted(kubeconfig, URL, database));
+		yaml.append(more.contains("  server:") ? "" : "  server: {port: 0}\n");
 		yaml.append(declarations()).append(signing).append(mirrors).append(postgresql);
 		yaml.append("  patience: %s%n".formatted(patience.toString().replace("=", ": ")));
-		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": ")));
+		yaml.append("  at-once: %s%n".formatted(atOnce.toString().replace("=", ": "))).append(more).append(log);
 		return Files.writeString(directory.resolve("longhaul.yaml"), yaml, StandardCharsets.UTF_8);
 	}
 
 	private String declarations() {
 		if (repository != null) {
-			return "  git: {url: \"%s\", refresh: 500ms}%n".formatted(repository);
+			return "  git: {url: \"%s\", refresh: 500ms%s}%n".formatted(repository, gitCredentials);
 		}
 		StringBuilder yaml = new StringBuilder("  applications:\n");
 		applications.forEach((name, claims) -> yaml.append("  - {name: %s, claims: %s}%n".formatted(name, claims)));

@@ -41,7 +41,8 @@ public final class ServedHere implements AutoCloseable {
 		this.server = Server.serve(configuration, stop);
 		this.repository = server.repository().orElseThrow();
 		this.log = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
-		ServeLog lines = new ServeLog(this.log, this.log, () -> true, server.clock(), ZoneOffset.UTC);
+		ServeLog lines = new ServeLog(this.log, this.log, () -> true, server.clock(), ZoneOffset.UTC,
+				server.logFormat());
 		this.watch = CompletableFuture
 			.supplyAsync(() -> new NightWatch(server, repository, stop, lines).keep(Duration.ofMillis(500)), work -> {
 				Thread thread = new Thread(work, "watch");

@@ -1,0 +1,7 @@
+/**
+ * Threads that work for others.
+ */
+@NullMarked
+package dev.longhaul.core.thread;
+
+import org.jspecify.annotations.NullMarked;
