@@ -85,7 +85,7 @@ public final class Cloud {
 		Files.createDirectories(files.resolve("config"));
 		Files.writeString(files.resolve("config/config.php"), "<?php\n");
 		Files.writeString(files.resolve("occ"), OCC);
-		create(scene);
+		create(scene, "/apis/apps/v1/namespaces/cloud/deployments", DEPLOYMENT);
 		Place place = new Place(new Workload(Workload.Kind.DEPLOYMENT, "cloud", "cloud"), null);
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(1))
@@ -94,16 +94,16 @@ public final class Cloud {
 		return new Cloud(files);
 	}
 
-	/** Production code makes no workloads, so the API is asked itself. */
-	private static void create(Scene scene) throws IOException {
+	/** Production code makes no such things, so the API is asked itself. */
+	public static void create(Scene scene, String path, String object) throws IOException {
 		Matcher server = SERVER.matcher(Files.readString(scene.cluster().kubeconfig()));
 		assertThat(server.find()).isTrue();
-		URI deployments = URI.create(server.group(1)).resolve("/apis/apps/v1/namespaces/cloud/deployments");
+		URI objects = URI.create(server.group(1)).resolve(path);
 		try {
 			HttpResponse<String> answer = HttpClient.newHttpClient()
-				.send(HttpRequest.newBuilder(deployments)
+				.send(HttpRequest.newBuilder(objects)
 					.header("Content-Type", "application/json")
-					.POST(HttpRequest.BodyPublishers.ofString(DEPLOYMENT))
+					.POST(HttpRequest.BodyPublishers.ofString(object))
 					.build(), HttpResponse.BodyHandlers.ofString());
 			assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
 		}

@@ -2,15 +2,9 @@ package dev.longhaul.scheduler.scenario.secrets_stay_secret;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SecretsStaySecretIT {
 
-	private static final List<String> SECRETS = List.of(Scene.KEY.id(), Scene.KEY.secret(), Scene.TOKEN,
-			"planted-wrong", "planted-password");
+	private static final Planted SECRETS = new Planted(
+			List.of(Scene.KEY.id(), Scene.KEY.secret(), Scene.TOKEN, "planted-wrong", "planted-password"));
 
 	@TempDir
 	private Path directory;
@@ -124,44 +118,11 @@ class SecretsStaySecretIT {
 		assertThat(holders(directory)).as("files with a secret in them").isEmpty();
 	}
 
-	/**
-	 * Files with a secret in them, except those it was put into. What a killed night has
-	 * left to Longhorn goes on meanwhile, so files may vanish.
-	 */
-	private List<Path> holders(Path start) throws IOException {
-		List<Path> holders = new ArrayList<>();
-		Files.walkFileTree(start, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				boolean wanted = start.equals(file) || !file.getFileName().toString().startsWith("kubeconfig");
-				if (wanted && !file.startsWith(directory.resolve("cluster")) && attributes.isRegularFile()
-						&& holdsASecret(file)) {
-					holders.add(file);
-				}
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-				if (failure instanceof NoSuchFileException) {
-					return FileVisitResult.CONTINUE;
-				}
-				throw failure;
-			}
-
-		});
-		return holders;
-	}
-
-	private static boolean holdsASecret(Path file) throws IOException {
-		try {
-			String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-			return SECRETS.stream().anyMatch(content::contains);
-		}
-		catch (NoSuchFileException ex) {
-			return false;
-		}
+	/** Except those it was put into. */
+	private List<String> holders(Path start) throws IOException {
+		return SECRETS.holders(start,
+				file -> (start.equals(file) || !file.getFileName().toString().startsWith("kubeconfig"))
+						&& !file.startsWith(directory.resolve("cluster")));
 	}
 
 	private Path kubeconfig(String content) throws IOException {
