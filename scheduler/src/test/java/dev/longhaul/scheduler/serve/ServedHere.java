@@ -43,6 +43,7 @@ public final class ServedHere implements AutoCloseable {
 		this.log = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
 		ServeLog lines = new ServeLog(this.log, this.log, () -> true, server.clock(), ZoneOffset.UTC,
 				server.logFormat());
+		server.standing().start();
 		this.watch = CompletableFuture
 			.supplyAsync(() -> new NightWatch(server, repository, stop, lines).keep(Duration.ofMillis(500)), work -> {
 				Thread thread = new Thread(work, "watch");
