@@ -12,6 +12,8 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.stop.GracefulStop;
+import dev.longhaul.scheduler.audit.AuditCommand;
+import dev.longhaul.scheduler.audit.AuditVerifyCommand;
 import dev.longhaul.scheduler.night.NightCommand;
 import dev.longhaul.scheduler.notification.NotifyCommand;
 import dev.longhaul.scheduler.notification.NotifyTestCommand;
@@ -65,6 +67,7 @@ public final class LonghaulServer {
 		return new CommandLine(new LonghaulServer()).addSubcommand(serve)
 			.addSubcommand(night)
 			.addSubcommand(new TokenCommand(out, err))
+			.addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(out)))
 			.addSubcommand(new CommandLine(new NotifyCommand()).addSubcommand(notifyTest))
 			.setOut(writer(out))
 			.setErr(writer(err))

@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,14 +44,12 @@ public final class AuditArchive {
 	 * alone, a call for every thousand documents.
 	 */
 	public long last(String chain) {
-		String prefix = prefix(chain);
+		String prefix = prefix(layout, chain);
 		long last = 0;
 		Listing listing = new Listing(store, prefix);
 		while (listing.hasNext()) {
-			Matcher part = PART.matcher(listing.next().key().substring(prefix.length()));
-			if (part.matches()) {
-				last = Math.max(last, Long.parseLong(part.group(2)));
-			}
+			String key = listing.next().key();
+			last = Math.max(last, part(key, key.substring(prefix.length())).map(AuditCopies.Part::last).orElse(0L));
 		}
 		return last;
 	}
@@ -67,7 +66,7 @@ public final class AuditArchive {
 					"a document has 1 to %d records, not %d".formatted(MOST_RECORDS, records.size()));
 		}
 		long last = first + records.size() - 1;
-		String key = "%s%012d-%012d.json".formatted(prefix(chain), first, last);
+		String key = "%s%012d-%012d.json".formatted(prefix(layout, chain), first, last);
 		store.put(key, seal.close(JsonDocument.write(json -> {
 			DocumentKind.AUDIT.write(json);
 			json.writeStringProperty("chain", chain);
@@ -80,11 +79,29 @@ public final class AuditArchive {
 		return key;
 	}
 
-	private String prefix(String chain) {
+	/** Empty if the name is not one of ours. */
+	static Optional<AuditCopies.Part> part(String key, String name) {
+		Matcher part = PART.matcher(name);
+		return part.matches()
+				? Optional.of(new AuditCopies.Part(key, Long.parseLong(part.group(1)), Long.parseLong(part.group(2))))
+				: Optional.empty();
+	}
+
+	/** Empty if the path, from the directory of all chains on, is not one of ours. */
+	static Optional<String> chainOf(String path) {
+		int slash = Math.max(0, path.indexOf('/'));
+		return Optional.of(path.substring(0, slash)).filter(name -> CHAIN.matcher(name).matches());
+	}
+
+	static String prefix(BackupstoreLayout layout) {
+		return layout.longhaulPrefix() + "audit/";
+	}
+
+	static String prefix(BackupstoreLayout layout, String chain) {
 		if (!CHAIN.matcher(chain).matches()) {
 			throw new IllegalArgumentException("'%s' names no chain".formatted(chain));
 		}
-		return "%saudit/%s/".formatted(layout.longhaulPrefix(), chain);
+		return prefix(layout) + chain + "/";
 	}
 
 }

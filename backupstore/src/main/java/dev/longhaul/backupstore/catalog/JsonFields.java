@@ -163,6 +163,17 @@ final class JsonFields {
 		}
 	}
 
+	/** All of it, for whoever compares it with what it should be. */
+	JsonObject whole() throws MalformedException {
+		taken.addAll(values.keySet());
+		try {
+			return JsonObject.of(values);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedException("%s%s".formatted(path, ex.getMessage()), ex);
+		}
+	}
+
 	@Nullable JsonObject jsonObjectOrNull(String name) throws MalformedException {
 		return isNull(name) ? null : jsonObject(name);
 	}

@@ -56,6 +56,9 @@ public enum FailureCode {
 	MANIFEST_REFUSED(ExitStatus.DAMAGE,
 			"A document of a night is not one that Longhaul, or a trusted key, wrote there."),
 
+	AUDIT_DAMAGED(ExitStatus.DAMAGE,
+			"The audit log is not as it was written, or not as it was copied into the bucket."),
+
 	TARGET_UNREACHABLE(ExitStatus.UNAVAILABLE, "The backup target did not answer."),
 
 	TARGET_REFUSED(ExitStatus.UNAVAILABLE, "The backup target answered and refused."),

@@ -18,8 +18,6 @@ public final class AuditExports {
 	/** Of one call; what is left is for the next. */
 	static final int MOST_DOCUMENTS = 50;
 
-	private static final int CHAIN_NAME = 16;
-
 	private final AuditLog log;
 
 	private final AuditArchive archive;
@@ -41,7 +39,7 @@ public final class AuditExports {
 		if (first.isEmpty() || !first.get().happenedAt().isBefore(until)) {
 			return List.of();
 		}
-		String chain = first.get().hash().substring(0, CHAIN_NAME);
+		String chain = first.get().chain();
 		List<String> keys = new ArrayList<>();
 		long last = archive.last(chain);
 		while (keys.size() < MOST_DOCUMENTS) {
@@ -58,7 +56,8 @@ public final class AuditExports {
 		return keys;
 	}
 
-	private static JsonObject json(AuditRecord record) {
+	/** As the bucket has it. */
+	static JsonObject json(AuditRecord record) {
 		AuditEntry entry = record.entry();
 		return JsonObject.of(Map.ofEntries(Map.entry("sequence", record.sequence()),
 				Map.entry("happenedAt", record.happenedAt().toString()), Map.entry("caller", entry.caller()),

@@ -13,6 +13,8 @@ import dev.longhaul.core.digest.Sha256;
  */
 public record AuditRecord(long sequence, Instant happenedAt, AuditEntry entry, String previous, String hash) {
 
+	private static final int CHAIN_NAME = 16;
+
 	private static final String NONE = "0".repeat(64);
 
 	static AuditRecord first(Instant happenedAt, AuditEntry entry) {
@@ -30,6 +32,11 @@ public record AuditRecord(long sequence, Instant happenedAt, AuditEntry entry, S
 	/** Whether it is as it was written, and follows the record with that hash. */
 	boolean isSound(String before) {
 		return previous.equals(before) && hash.equals(hash(sequence, happenedAt, entry, previous));
+	}
+
+	/** Of the first record: what the log is called where there are several. */
+	String chain() {
+		return hash.substring(0, CHAIN_NAME);
 	}
 
 	static String none() {

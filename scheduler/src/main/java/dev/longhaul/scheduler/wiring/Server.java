@@ -13,7 +13,11 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import dev.longhaul.backupstore.catalog.AuditCopies;
 import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.NightListener;
 import dev.longhaul.batch.launch.NightHistory;
@@ -30,6 +34,7 @@ import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
 import dev.longhaul.gitops.repository.FetchBounds;
 import dev.longhaul.scheduler.database.ServerDatabase;
+import dev.longhaul.scheduler.access.AuditCheck;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.drift.DriftWatch;
@@ -226,6 +231,12 @@ public final class Server implements AutoCloseable {
 	/** What was done and by whom. */
 	public AuditLog auditLog() {
 		return context.getBean(AuditLog.class);
+	}
+
+	/** Whether that is as it was written, here and in the bucket. */
+	public AuditCheck auditCheck() {
+		return new AuditCheck(auditLog(), new AuditCopies(context.getBean(ObjectStore.class),
+				context.getBean(BackupstoreLayout.class), context.getBean(StopSignal.class), context.getBean(Seal.class)));
 	}
 
 	/** The definitions in force, as REST tells them; only of a server that serves. */
