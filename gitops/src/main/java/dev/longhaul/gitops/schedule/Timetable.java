@@ -2,6 +2,7 @@ package dev.longhaul.gitops.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,21 @@ public final class Timetable {
 			return Optional.empty();
 		}
 		return new Timetable(Recurrence.of(onSchedule.schedule()), trigger, jitterOf(job)).next(settled, now);
+	}
+
+	/**
+	 * The runs to come, each as if the one before had begun when it was due; soonest
+	 * first.
+	 * @param most of them
+	 */
+	public static List<Due> upcoming(JobDefinition job, Instant now, int most) {
+		List<Due> upcoming = new ArrayList<>();
+		Optional<Due> due = next(job, now, now);
+		while (due.isPresent() && upcoming.size() < most) {
+			upcoming.add(due.get());
+			due = next(job, due.get().scheduledFor(), due.get().start());
+		}
+		return upcoming;
 	}
 
 	/**

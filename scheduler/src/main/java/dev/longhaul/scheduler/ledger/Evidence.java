@@ -226,7 +226,7 @@ final class Evidence {
 			.of(new Places(Objects.requireNonNull(parts.get("LIVE")), Objects.requireNonNull(parts.get("TARGET"))));
 	}
 
-	private static Place place(ResultSet row) throws SQLException {
+	static Place place(ResultSet row) throws SQLException {
 		return new Place(row.getString("name"), row.getString("medium"), row.getString("site"),
 				Answer.valueOf(row.getString("immutable")), row.getString("immutability_evidence"));
 	}

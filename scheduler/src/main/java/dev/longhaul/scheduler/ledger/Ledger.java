@@ -35,6 +35,9 @@ public final class Ledger {
 
 	private static final int MOST_REFUSALS = 500;
 
+	/** Some years of a few volumes: a picture shows no more. */
+	private static final int MOST_SIZES = 5000;
+
 	private final JdbcTemplate template;
 
 	private final JdbcClient jdbc;
@@ -112,6 +115,30 @@ public final class Ledger {
 	 */
 	public Page<StoredPoint> restorePoints(ApplicationName application, @Nullable Cursor after, int limit) {
 		return ask(() -> new PointRows(jdbc).of(application, after, limit));
+	}
+
+	/**
+	 * The same, each with where it is and what reading it back there showed. Costs more.
+	 */
+	public Page<HeldPoint> heldPoints(ApplicationName application, @Nullable Cursor after, int limit) {
+		return ask(() -> new PointRows(jdbc).held(application, after, limit));
+	}
+
+	/**
+	 * How large the volumes of an application were, newest first: the last
+	 * {@value #MOST_SIZES} backups of them.
+	 */
+	public List<StoredSize> sizes(ApplicationName application) {
+		return ask(() -> new PointRows(jdbc).sizes(application, MOST_SIZES));
+	}
+
+	/**
+	 * What is known of a place besides the live volumes; empty if nobody recorded
+	 * anything of it.
+	 * @param name as verdicts name it
+	 */
+	public Optional<SeenPlace> place(String name) {
+		return ask(() -> new PlaceRows(jdbc).find(name));
 	}
 
 	/** Empty if the night made none of that application, or it is not believed. */

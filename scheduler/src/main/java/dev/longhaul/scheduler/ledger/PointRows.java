@@ -64,6 +64,29 @@ final class PointRows {
 		return Page.of(oneMore, limit, last -> Cursor.after(last.takenAt(), last.night()));
 	}
 
+	/** Newest first, each with where it is. */
+	Page<HeldPoint> held(ApplicationName application, @Nullable Cursor after, int limit) {
+		Page<StoredPoint> page = of(application, after, limit);
+		Evidence evidence = new Evidence(jdbc);
+		Evidence.Of said = evidence.of(application);
+		return new Page<>(
+				page.entries().stream().map(point -> new HeldPoint(point, copies(point, evidence, said))).toList(),
+				page.next());
+	}
+
+	/** Newest first. */
+	List<StoredSize> sizes(ApplicationName application, int limit) {
+		return jdbc.sql("""
+				SELECT v.claim, v.snapshot_at, v.stored_bytes
+				FROM ledger_volume_backup v JOIN ledger_document d ON d.id = v.document_id
+				WHERE v.application = ? AND d.believed ORDER BY v.snapshot_at DESC LIMIT ?""")
+			.param(application.value())
+			.param(limit)
+			.query((row, number) -> new StoredSize(ClaimRef.parse(row.getString("claim")),
+					Columns.instant(row, "snapshot_at"), Columns.size(row, "stored_bytes")))
+			.list();
+	}
+
 	Optional<PointDetails> find(ApplicationName application, Night night) {
 		return jdbc.sql(POINTS + "AND d.job = ? AND d.scheduled_for = ?")
 			.param(application.value())
@@ -93,7 +116,10 @@ final class PointRows {
 
 	private List<Copy> copies(StoredPoint point) {
 		Evidence evidence = new Evidence(jdbc);
-		Evidence.Of said = evidence.of(point.application());
+		return copies(point, evidence, evidence.of(point.application()));
+	}
+
+	private static List<Copy> copies(StoredPoint point, Evidence evidence, Evidence.Of said) {
 		Held held = new Held(point.night(), point.manifestHash());
 		return said.findings().copies(point.application(), held, evidence.target(point.night()), said.tonight(held));
 	}

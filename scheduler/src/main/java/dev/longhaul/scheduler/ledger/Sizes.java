@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums of sizes that came out of a bucket, where nobody keeps them from overflowing.
  */
-final class Sizes {
+public final class Sizes {
 
 	private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -22,7 +22,7 @@ final class Sizes {
 	}
 
 	/** Of two counts, neither of them negative. */
-	static long sum(long one, long other) {
+	public static long sum(long one, long other) {
 		long sum = one + other;
 		return (sum < 0) ? Long.MAX_VALUE : sum;
 	}

@@ -3,10 +3,8 @@ package dev.longhaul.scheduler.rest;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.job.Applications;
@@ -18,7 +16,6 @@ import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.gitops.repository.Revision;
-import dev.longhaul.gitops.schedule.Due;
 import dev.longhaul.gitops.schedule.Timetable;
 import org.jspecify.annotations.Nullable;
 
@@ -60,21 +57,11 @@ record JobView(String name, String kind, boolean suspended, @Nullable String sch
 				? only.names().stream().map(ApplicationName::value).sorted().toList() : null;
 	}
 
-	/** Each as if the one before had run when it was due. */
 	private static List<NextView> next(JobDefinition job, int instants, Instant now) {
-		List<NextView> next = new ArrayList<>();
-		Instant settled = now;
-		Instant from = now;
-		while (next.size() < instants) {
-			Optional<Due> due = Timetable.next(job, settled, from);
-			if (due.isEmpty()) {
-				break;
-			}
-			next.add(new NextView(due.get().scheduledFor(), due.get().start()));
-			settled = due.get().scheduledFor();
-			from = due.get().start();
-		}
-		return next;
+		return Timetable.upcoming(job, now, instants)
+			.stream()
+			.map(due -> new NextView(due.scheduledFor(), due.start()))
+			.toList();
 	}
 
 	/**

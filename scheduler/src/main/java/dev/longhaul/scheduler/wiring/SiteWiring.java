@@ -8,7 +8,14 @@ import java.util.Objects;
 import dev.longhaul.scheduler.ledger.Ledger;
 import dev.longhaul.scheduler.page.Assets;
 import dev.longhaul.scheduler.page.Pages;
+import dev.longhaul.scheduler.rest.DefinitionsInForce;
+import dev.longhaul.scheduler.site.ApplicationSection;
+import dev.longhaul.scheduler.site.Configured;
 import dev.longhaul.scheduler.site.LedgerNotice;
+import dev.longhaul.scheduler.site.Outlooks;
+import dev.longhaul.scheduler.site.OverviewSection;
+import dev.longhaul.scheduler.site.TargetsSection;
+import dev.longhaul.scheduler.site.VerificationSection;
 import dev.longhaul.scheduler.web.AssetController;
 import dev.longhaul.scheduler.web.Frames;
 import dev.longhaul.scheduler.web.PageWriter;
@@ -53,6 +60,36 @@ class SiteWiring {
 	@Bean
 	PageWriter pageWriter(Assets assets, Frames frames) {
 		return new PageWriter(new Pages(assets), frames);
+	}
+
+	@Bean
+	Outlooks outlooks(DefinitionsInForce definitions) {
+		return new Outlooks(definitions);
+	}
+
+	@Bean
+	Configured configured(LonghaulProperties properties, KnownTargets targets) {
+		return new Configured(properties.cluster().site(), targets.views());
+	}
+
+	@Bean
+	OverviewSection overviewSection(Ledger ledger, Outlooks outlooks, Configured configured) {
+		return new OverviewSection(ledger, outlooks, configured);
+	}
+
+	@Bean
+	ApplicationSection applicationSection(Ledger ledger, Outlooks outlooks, Configured configured) {
+		return new ApplicationSection(ledger, outlooks, configured);
+	}
+
+	@Bean
+	VerificationSection verificationSection(Ledger ledger, Outlooks outlooks, Configured configured) {
+		return new VerificationSection(ledger, outlooks, configured);
+	}
+
+	@Bean
+	TargetsSection targetsSection(Ledger ledger, Outlooks outlooks, Configured configured) {
+		return new TargetsSection(ledger, outlooks, configured);
 	}
 
 }

@@ -283,16 +283,12 @@ final class Samples {
 				days.put(today.minusDays(day), ByteSize.ofMebibytes(40 + (long) Math.exp(random.nextInt(12))));
 			}
 		}
-		List<Sample> shares = IntStream.range(0, 90)
-			.mapToObj(day -> new Sample(NOW.minus(Duration.ofDays(90 - day)), Math.min(1, 0.2 + day * 0.006)))
-			.toList();
 		List<Coverage> coverage = List.of(
-				new Coverage(BUCKET, gibibytes(423), gibibytes(262), NOW.minus(Duration.ofDays(51)), shares),
-				new Coverage(told, gibibytes(420), gibibytes(3), null, List.of()));
-		List<DueRow> due = List.of(
-				new DueRow(told, BUCKET, Instant.parse("2026-11-23T01:30:00Z"), 1024, 1031, gibibytes(2), "free"),
-				new DueRow("gitea, 4 restore points", "nas", Instant.parse("2026-11-24T03:00:00Z"), 88, 91,
-						gibibytes(1), null));
+				new Coverage(BUCKET, "of all restore points", 1204, 746, 1, gibibytes(423), gibibytes(262)),
+				new Coverage(told, told, 4, 1, 0, gibibytes(420), gibibytes(3)));
+		List<DueRow> due = List
+			.of(new DueRow(told, BUCKET, Instant.parse("2026-11-23T01:30:00Z"), 1024, 1031, gibibytes(2)), new DueRow(
+					"gitea, 4 restore points", "nas", Instant.parse("2026-11-24T03:00:00Z"), 88, 91, gibibytes(1)));
 		return new VerificationPage(days, today, coverage, VerificationPage.due(due, Query.of("/verification")),
 				List.of("longhaul/runs/x/manifest.json: " + told));
 	}

@@ -5,27 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
-import dev.longhaul.backupstore.catalog.RunCatalog;
-import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.application.QuietWindow;
-import dev.longhaul.core.application.RestorePoint;
-import dev.longhaul.core.application.VolumeBackup;
-import dev.longhaul.core.run.JobName;
-import dev.longhaul.core.run.Night;
-import dev.longhaul.core.run.Places;
-import dev.longhaul.core.run.RunManifest;
-import dev.longhaul.core.run.RunProof;
-import dev.longhaul.core.run.RunProof.ApplicationProof;
-import dev.longhaul.core.verdict.Answer;
-import dev.longhaul.core.verdict.Place;
-import dev.longhaul.core.verdict.Proof;
-import dev.longhaul.core.verdict.Verdict;
-import dev.longhaul.core.volume.ByteSize;
-import dev.longhaul.core.volume.ClaimRef;
-import dev.longhaul.core.volume.VolumeName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +18,6 @@ import static org.awaitility.Awaitility.await;
 class ApplicationsApiTest {
 
 	private static final Instant DUE = Instant.parse("2026-11-22T02:30:00Z");
-
-	private static final ApplicationName GITEA = new ApplicationName("gitea");
 
 	@TempDir
 	private static Path directory;
@@ -56,7 +34,7 @@ class ApplicationsApiTest {
 			.serve();
 		reader = HttpCalls.to(server).with(Files.readString(token).strip());
 		for (int night = 0; night < 3; night++) {
-			record(server.catalog(), DUE.plus(Duration.ofDays(night)));
+			RecordedNights.record(server.catalog(), DUE.plus(Duration.ofDays(night)));
 		}
 		server.standing().start();
 		await().until(() -> reader.get("/api/v1/applications/gitea").statusCode() == 200);
@@ -65,22 +43,6 @@ class ApplicationsApiTest {
 	@AfterAll
 	static void close() {
 		server.close();
-	}
-
-	private static void record(RunCatalog catalog, Instant due) {
-		Night night = new Night(new JobName("nightly"), due);
-		VolumeName volume = new VolumeName("pvc-gitea");
-		VolumeBackup backup = new VolumeBackup(new ClaimRef("gitea", "data"), volume, night.snapshotName(GITEA, volume),
-				due, night.backupName(GITEA, volume), ByteSize.ofMebibytes(4));
-		RestorePoint point = new RestorePoint(GITEA, null, new QuietWindow(due, Duration.ofMillis(400)),
-				List.of(backup));
-		catalog.write(new RunManifest(night, null, "s3://bucket@region/", "v1.12.1", "40db5536", due, List.of(point),
-				Map.of()));
-		Places places = new Places(Place.ofLiveVolumes("home"),
-				new Place("s3://bucket@region/", "object storage", "away", Answer.HOLDS, "objects are locked"));
-		catalog.write(new RunProof(night, catalog.findManifest(night).orElseThrow().hash(), due.plusSeconds(60), places,
-				List.of(new ApplicationProof(new Verdict(GITEA, List.of()),
-						new Proof.Proven(due.plusSeconds(60), 24, ByteSize.ofMebibytes(48)), due))));
 	}
 
 	@Test

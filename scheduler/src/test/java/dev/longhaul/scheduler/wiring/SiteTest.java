@@ -2,9 +2,19 @@ package dev.longhaul.scheduler.wiring;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import dev.longhaul.gitops.definition.DefinitionReader;
+import dev.longhaul.gitops.definition.ReadResult;
+import dev.longhaul.gitops.repository.InForce;
+import dev.longhaul.gitops.repository.Revision;
+import dev.longhaul.scheduler.access.Needs;
 import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.access.TokenOrder;
 import dev.longhaul.scheduler.web.Gate;
@@ -14,10 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class SiteTest {
+
+	private static final Instant DUE = Instant.parse("2026-11-22T01:30:00Z");
 
 	@TempDir
 	private static Path directory;
@@ -26,7 +42,39 @@ class SiteTest {
 
 	@BeforeAll
 	static void serve() {
-		server = ServedConfiguration.in(directory).serve();
+		server = ServedConfiguration.in(directory).with("git: {url: \"http://127.0.0.1:1/me/homelab.git\"}").serve();
+		server.definitions().take(inForce());
+		for (int night = 0; night < 100; night++) {
+			RecordedNights.record(server.catalog(), DUE.minus(Duration.ofDays(night)));
+		}
+		server.standing().start();
+		HttpCalls reader = HttpCalls.to(server).with(token(Scope.READ));
+		await().until(() -> reader.get("/api/v1/applications/gitea").statusCode() == 200);
+	}
+
+	private static InForce inForce() {
+		ReadResult.Sound sound = (ReadResult.Sound) DefinitionReader.readAlone("all.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: Application
+				metadata: {name: gitea}
+				spec: {namespace: gitea, volumes: [{claim: data}]}
+				---
+				apiVersion: longhaul.dev/v1
+				kind: BackupJob
+				metadata: {name: nightly}
+				spec: {schedule: "30 2 * * *", timeZone: Europe/Berlin}
+				---
+				apiVersion: longhaul.dev/v1
+				kind: VerifyJob
+				metadata: {name: weekly}
+				spec: {schedule: "0 5 * * 1", timeZone: UTC, restorePoints: 7}
+				""");
+		return new InForce(new Revision("0123456789".repeat(4), "Ada", DUE, "nights"), sound.definitions(),
+				new InForce.Standing.Newest());
+	}
+
+	private static String token(Scope scope) {
+		return server.tokens().create(new TokenOrder("anna", Set.of(scope), null), "test").secret().reveal();
 	}
 
 	@AfterAll
@@ -35,8 +83,60 @@ class SiteTest {
 	}
 
 	private static Browser browser(Scope scope) {
-		return Browser.of(server)
-			.signIn(server.tokens().create(new TokenOrder("anna", Set.of(scope), null), "test").secret().reveal());
+		return Browser.of(server).signIn(token(scope));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/                          | Overview      | fails: gitea (3 copies)
+			/applications/gitea        | gitea         | Restore points one by one
+			/verification              | Verification  | weekly: 7 restore points of 1 application
+			/targets                   | Targets       | file:///
+			""")
+	void everyPageIsThereForWhoMayRead(String path, String title, String content) {
+		HttpResponse<String> page = browser(Scope.READ).get(path);
+
+		assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+		assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+		assertThat(page.body()).contains("<title>" + title + " – Longhaul home</title>", content);
+		HttpResponse<String> outside = Browser.of(server).get(path);
+		assertThat(outside.statusCode()).isEqualTo(401);
+		assertThat(outside.body()).contains("name=\"next\" value=\"" + path + "\"").doesNotContain("gitea/data");
+	}
+
+	@Test
+	void everyAddressOfPagesSaysWhoMayCallIt() {
+		server.context().getBean(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, method) -> {
+			Needs needs = method.getMethodAnnotation(Needs.class);
+			boolean page = mapping.getPatternValues().stream().noneMatch(path -> path.matches("/(api|actuator)/.*"));
+			if (page && needs != null) {
+				boolean looks = mapping.getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET));
+				assertThat(needs.value()).as("%s", mapping).isEqualTo(looks ? Scope.READ : Scope.OPERATE);
+			}
+		});
+	}
+
+	@Test
+	void olderRestorePointsAreOnThePagesAfter() {
+		Browser browser = browser(Scope.READ);
+		String first = browser.get("/applications/gitea").body();
+		Matcher older = Pattern.compile("href=\"(/applications/gitea\\?after=[^\"]+)\" rel=\"next\"").matcher(first);
+
+		assertThat(older.find()).as(first).isTrue();
+		String second = browser.get(older.group(1)).body();
+		assertThat(first.split("<tr id=\"point-", -1)).hasSize(91);
+		assertThat(second.split("<tr id=\"point-", -1)).hasSize(11);
+		assertThat(second).doesNotContain("rel=\"next\"");
+		assertThat(browser.get("/applications/gitea?after=nonsense").statusCode()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/applications/wiki", "/applications/No%20Name", "/applications/%3Cb%3E" })
+	void anApplicationThatNobodyKnowsIsNotThere(String path) {
+		HttpResponse<String> page = browser(Scope.READ).get(path);
+
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("is declared, and nothing is recorded of one").doesNotContain("<b>'");
 	}
 
 	@Test
@@ -77,8 +177,7 @@ class SiteTest {
 		HttpResponse<String> page = Browser.of(server).with("longhaul-zone", cookie).get("/login");
 
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body())
-			.contains("times in " + ((zone != null) ? zone : java.time.ZoneId.systemDefault().getId()));
+		assertThat(page.body()).contains("times in " + ((zone != null) ? zone : ZoneId.systemDefault().getId()));
 	}
 
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedies by the clause they mend
  * @param newestProven time of the data of the newest restore point that was read back
  * @param newestStarted time of the data of the newest one an application was started from
- * @param goal how old the newest proven restore point may be; null if nobody said
+ * @param goal how old the newest proven restore point may be, as the schedule has it;
+ * null if none is planned
  * @param sizes of the last 30 days, in bytes
  * @param next when its next night begins; null if none is planned
  */

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backup target at one glance.
  *
- * @param sizes of the last 30 days, in bytes
+ * @param stored the newest restore points of all applications together
+ * @param sizes the same, of the last 30 days, in bytes
  * @param monthlyCost as people say it, {@code about $2.47}; null if its price is not
  * known
- * @param readBack share of the stored bytes that were read back within 30 days, from 0 to
- * 1
+ * @param readBack share of the bytes of all restore points that were read back within 30
+ * days, from 0 to 1
  */
 public record BucketFigures(String name, ByteSize stored, List<Sample> sizes, @Nullable String monthlyCost,
 		double readBack) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reachable whether it answered when it was last asked
  * @param reason why it did not, or is not known to; empty if it did
  * @param lastSeen null if it never answered
- * @param stored null if it is not known
+ * @param stored the newest restore points of all applications together; null if nothing
+ * is known of it
  */
 public record TargetRow(String name, Place place, Answer reachable, String reason, @Nullable Instant lastSeen,
 		@Nullable ByteSize stored, List<JobName> usedBy) {

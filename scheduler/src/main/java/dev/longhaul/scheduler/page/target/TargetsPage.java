@@ -18,7 +18,7 @@ public record TargetsPage(Table<TargetRow> targets) implements Page {
 			Column.sorted("name", "Target", Comparator.comparing(TargetRow::name)),
 			Column.sorted("reachable", "Reachable", Comparator.comparing(TargetRow::reachable)),
 			Column.plain("immutable", "Immutable"), Column.plain("site", "Site and medium"),
-			Column.sorted("stored", "Stored", Comparator.comparingLong(TargetRow::bytes)),
+			Column.sorted("stored", "Newest points", Comparator.comparingLong(TargetRow::bytes)),
 			Column.plain("jobs", "Used by"));
 
 	public static Table<TargetRow> table(List<TargetRow> targets, Query query) {

@@ -1,25 +1,19 @@
 package dev.longhaul.scheduler.page.verification;
 
-import java.time.Instant;
-import java.util.List;
-
 import dev.longhaul.core.volume.ByteSize;
-import dev.longhaul.scheduler.page.picture.Sample;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a target was read back.
  *
- * @param read of what is stored, within 30 days
- * @param oldest when the part of it that was not read back for longest was; null if there
- * is one that never was
- * @param shares from 0 to 1, day by day
+ * @param scope what of it is known to lie there, for people
+ * @param points restore points that are known to lie there
+ * @param readPoints of these, those that were read back within 30 days
+ * @param damaged of those read back, those in which something was wrong
+ * @param stored bytes of all points, blocks they share counted each time
+ * @param read bytes of those read back
  */
-public record Coverage(String target, ByteSize stored, ByteSize read, @Nullable Instant oldest, List<Sample> shares) {
-
-	public Coverage {
-		shares = List.copyOf(shares);
-	}
+public record Coverage(String target, String scope, long points, long readPoints, long damaged, ByteSize stored,
+		ByteSize read) {
 
 	/** From 0 to 1; all of nothing is 0. */
 	public double share() {

@@ -3,17 +3,15 @@ package dev.longhaul.scheduler.page.verification;
 import java.time.Instant;
 
 import dev.longhaul.core.volume.ByteSize;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that is read back next.
  *
  * @param what for people: {@code gitea, 4 restore points}
- * @param calls to the object store
- * @param cost as people say it: {@code free}, {@code about $0.02}; null if the price is
- * not known
+ * @param blocks to read, at least
+ * @param calls to the object store, at least
+ * @param bytes to read, at least
  */
-public record DueRow(String what, String target, Instant at, long blocks, long calls, ByteSize bytes,
-		@Nullable String cost) {
+public record DueRow(String what, String target, Instant at, long blocks, long calls, ByteSize bytes) {
 
 }

@@ -28,7 +28,7 @@ public record VerificationPage(Map<LocalDate, ByteSize> days, LocalDate today, L
 			Column.sorted("target", "Target", Comparator.comparing(DueRow::target)),
 			Column.sorted("blocks", "Blocks", Comparator.comparingLong(DueRow::blocks)),
 			Column.sorted("calls", "Calls", Comparator.comparingLong(DueRow::calls)),
-			Column.sorted("bytes", "Bytes", Comparator.comparing(DueRow::bytes)), Column.plain("cost", "Cost"));
+			Column.sorted("bytes", "Bytes", Comparator.comparing(DueRow::bytes)));
 
 	public VerificationPage {
 		days = Map.copyOf(days);
@@ -52,7 +52,7 @@ public record VerificationPage(Map<LocalDate, ByteSize> days, LocalDate today, L
 
 	@Override
 	public String json() {
-		return "/api/v1/verification";
+		return "/api/v1/coverage";
 	}
 
 }

@@ -45,8 +45,6 @@ class PicturesTest {
 		Map<String, Picture> pictures = new LinkedHashMap<>();
 		pictures.put("sparkline", Sparkline.of(HOSTILE, tenYears));
 		pictures.put("quiet plot", QuietPlot.of(HOSTILE, tenYears, ZONE));
-		pictures.put("share plot",
-				SharePlot.of(HOSTILE, tenYears.stream().map(s -> new Sample(s.at(), s.value() / 5000)).toList(), ZONE));
 		pictures.put("stacked areas", StackedAreas.of(HOSTILE, volumes, ZONE));
 		pictures.put("heat map", HeatMap.of(HOSTILE, days, LocalDate.of(2026, 11, 22), 1000));
 		pictures.put("timeline", Timeline.of(HOSTILE, marks, ZONE));
@@ -64,7 +62,6 @@ class PicturesTest {
 				Sparkline.of("size", List.of(new Sample(START, 0), new Sample(START.plusSeconds(9), 0))));
 		pictures.put("quiet plot", QuietPlot.of("quiet", List.of(), ZONE));
 		pictures.put("quiet plot of one", QuietPlot.of("quiet", samples(1), ZONE));
-		pictures.put("share plot", SharePlot.of("share", List.of(), ZONE));
 		pictures.put("stacked areas", StackedAreas.of("sizes", List.of(), ZONE));
 		pictures.put("stacked areas of one", StackedAreas.of("sizes", List.of(new Series("a", samples(1))), ZONE));
 		pictures.put("heat map", HeatMap.of("bytes", Map.of(), LocalDate.of(2026, 11, 22), 53));
