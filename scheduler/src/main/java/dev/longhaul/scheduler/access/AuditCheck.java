@@ -73,8 +73,8 @@ public final class AuditCheck {
 
 	private static void requireNoGap(long last, Part part) {
 		if (part.first() > last + 1) {
-			throw damaged("records %d to %d of the audit log are not in the bucket, and later ones are".formatted(last + 1,
-					part.first() - 1));
+			throw damaged("records %d to %d of the audit log are not in the bucket, and later ones are"
+				.formatted(last + 1, part.first() - 1));
 		}
 	}
 

@@ -42,8 +42,8 @@ public final class AuditVerifyCommand implements Callable<Integer> {
 			out.println("● %s of them in the bucket, in %s, and the same there".formatted(sound.copied(),
 					Wording.count(sound.documents(), "document")));
 			sound.others()
-				.forEach(chain -> out
-					.println("◌ the bucket has the log of another database, %s, which is not compared".formatted(chain)));
+				.forEach(chain -> out.println(
+						"◌ the bucket has the log of another database, %s, which is not compared".formatted(chain)));
 			out.flush();
 		}
 		return ExitStatus.PROVEN.code();

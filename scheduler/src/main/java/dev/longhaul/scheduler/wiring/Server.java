@@ -235,8 +235,9 @@ public final class Server implements AutoCloseable {
 
 	/** Whether that is as it was written, here and in the bucket. */
 	public AuditCheck auditCheck() {
-		return new AuditCheck(auditLog(), new AuditCopies(context.getBean(ObjectStore.class),
-				context.getBean(BackupstoreLayout.class), context.getBean(StopSignal.class), context.getBean(Seal.class)));
+		return new AuditCheck(auditLog(),
+				new AuditCopies(context.getBean(ObjectStore.class), context.getBean(BackupstoreLayout.class),
+						context.getBean(StopSignal.class), context.getBean(Seal.class)));
 	}
 
 	/** The definitions in force, as REST tells them; only of a server that serves. */

@@ -74,7 +74,8 @@ class DashboardIT {
 		assertThat(queries).hasSizeGreaterThan(15);
 		for (Query query : queries) {
 			assertThat(answered(told, query.expression())).as(query.expression()).isEmpty();
-			assertThat(query.labels()).as("labels of " + query.expression()).isSubsetOf(labels(told, query.expression()));
+			assertThat(query.labels()).as("labels of " + query.expression())
+				.isSubsetOf(labels(told, query.expression()));
 		}
 		assertThat(answered(told, "sum(longhaul_clause{answer=\"maybe\"})")).as("the test finds what is wrong")
 			.contains("FAILED");
@@ -122,11 +123,14 @@ class DashboardIT {
 		List<Query> queries = new ArrayList<>();
 		for (JsonNode panel : JsonMapper.shared().readTree(Files.readString(DASHBOARD)).get("panels")) {
 			panel.path("targets")
-				.forEach(target -> queries.add(new Query(target.get("expr").asString()
-					.replace("$application", ".*")
-					.replace("$__rate_interval", "5m")
-					.replace("$__range", "1d")
-					.replaceAll("\\$(goal|class_b|class_c|free)", "1"), target.path("legendFormat").asString(""))));
+				.forEach(target -> queries.add(new Query(
+						target.get("expr")
+							.asString()
+							.replace("$application", ".*")
+							.replace("$__rate_interval", "5m")
+							.replace("$__range", "1d")
+							.replaceAll("\\$(goal|class_b|class_c|free)", "1"),
+						target.path("legendFormat").asString(""))));
 		}
 		return queries;
 	}
@@ -137,7 +141,8 @@ class DashboardIT {
 		SAMPLE.matcher(told)
 			.results()
 			.filter(sample -> !sample.group(3).equals("NaN"))
-			.forEach(sample -> test.append("  - series: '%s'%n    values: '%s'%n".formatted(series(sample), values(sample))));
+			.forEach(sample -> test
+				.append("  - series: '%s'%n    values: '%s'%n".formatted(series(sample), values(sample))));
 		test.append("  promql_expr_test:\n  - expr: 'count(%s) > bool 0'%n".formatted(expression))
 			.append("    eval_time: 1d\n    exp_samples: [{labels: '{}', value: 1}]\n");
 		Path file = Files.writeString(directory.resolve("test.yaml"), test);
@@ -157,17 +162,22 @@ class DashboardIT {
 	/** Of all the metrics in an expression. */
 	private static Set<String> labels(String told, String expression) {
 		Set<String> labels = new HashSet<>();
-		METRIC.matcher(expression).results().map(MatchResult::group).forEach(metric -> SAMPLE.matcher(told)
+		METRIC.matcher(expression)
 			.results()
-			.filter(sample -> sample.group(1).equals(metric) && sample.group(2) != null)
-			.forEach(sample -> Pattern.compile("(\\w+)=\"")
-				.matcher(sample.group(2))
+			.map(MatchResult::group)
+			.forEach(metric -> SAMPLE.matcher(told)
 				.results()
-				.forEach(label -> labels.add(label.group(1)))));
+				.filter(sample -> sample.group(1).equals(metric) && sample.group(2) != null)
+				.forEach(sample -> Pattern.compile("(\\w+)=\"")
+					.matcher(sample.group(2))
+					.results()
+					.forEach(label -> labels.add(label.group(1)))));
 		return labels;
 	}
 
-	/** @param legend with labels in it */
+	/**
+	 * @param legend with labels in it
+	 */
 	private record Query(String expression, String legend) {
 
 		/** Those it groups by, and those it names its answers by. */

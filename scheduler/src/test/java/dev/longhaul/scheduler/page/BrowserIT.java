@@ -1,14 +1,11 @@
 package dev.longhaul.scheduler.page;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,16 +42,14 @@ class BrowserIT {
 
 	private static Chromium chromium;
 
-	private static String axe;
+	private static Axe axe;
 
 	private PageServer server;
 
 	@BeforeAll
 	static void start() throws IOException {
 		chromium = Chromium.start();
-		try (InputStream script = BrowserIT.class.getResourceAsStream("/axe.min.js")) {
-			axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-		}
+		axe = Axe.load();
 	}
 
 	@AfterAll
@@ -247,7 +242,7 @@ class BrowserIT {
 			page.route("**/events", Route::abort);
 			page.navigate(server.url(path));
 			page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
-			faults.addAll(axe(page));
+			faults.addAll(axe.violations(page));
 			Object wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
 			if (page.locator("img, iframe, [onmouseover], [onfocus], [onerror], [onload]").count() > 0) {
 				faults.add("a text became a part of the page");
@@ -258,15 +253,6 @@ class BrowserIT {
 		}
 		faults.removeIf(fault -> fault.contains("net::ERR_FAILED"));
 		return faults;
-	}
-
-	private static List<String> axe(com.microsoft.playwright.Page page) {
-		page.evaluate(axe);
-		Object violations = page
-			.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
-					+ ".map(v => `axe: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)"
-					+ " + ' | ' + n.failureSummary).join(' || ')}`)");
-		return ((List<?>) violations).stream().map(Object::toString).toList();
 	}
 
 	private static String name(String path) {

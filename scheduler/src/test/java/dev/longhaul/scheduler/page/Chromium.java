@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /**
  * The Chromium of the machine, driven by Playwright, which brings none of its own here.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
 	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	/** Aborts the test where there is none. */
-	static Chromium start() {
+	public static Chromium start() {
 		Optional<Path> program = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
 			.flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
 			.filter(Files::isExecutable)
@@ -43,7 +43,7 @@ final class Chromium implements AutoCloseable {
 		return new Chromium(program.orElseThrow());
 	}
 
-	Browser browser() {
+	public Browser browser() {
 		return browser;
 	}
 

@@ -265,7 +265,9 @@ public final class Scene implements AutoCloseable {
 		repository = url;
 	}
 
-	/** Has them read there with the credentials of a directory, from the next start on. */
+	/**
+	 * Has them read there with the credentials of a directory, from the next start on.
+	 */
 	public void useRepository(String url, Path credentials) {
 		repository = url;
 		gitCredentials = ", credentials: \"%s\"".formatted(credentials);

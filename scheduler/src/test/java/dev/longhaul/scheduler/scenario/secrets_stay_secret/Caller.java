@@ -110,7 +110,8 @@ final class Caller {
 		}
 		JsonNode document = JSON.readTree(keep(call("GET", "/api/v1/openapi.json", "")).body());
 		for (String path : document.get("paths").propertyNames()) {
-			keep(call("GET", path.replaceAll("\\{(name|application)}", "cloud").replaceAll("\\{[^}]+}", "nightly"), ""));
+			keep(call("GET", path.replaceAll("\\{(name|application)}", "cloud").replaceAll("\\{[^}]+}", "nightly"),
+					""));
 		}
 		keep(call("PUT", "/api/v1/jobs/nightly", "{\"definition\":\"kind: Nothing\"}"));
 		keep(call("POST", "/api/v1/audit/exports", ""));
@@ -138,8 +139,8 @@ final class Caller {
 
 	private HttpResponse<String> keep(HttpResponse<String> answer) throws IOException {
 		count++;
-		Files.writeString(answers.resolve("answer-" + count), "%s%n%s%n%s".formatted(answer.request().uri(),
-				answer.statusCode(), answer.body()));
+		Files.writeString(answers.resolve("answer-" + count),
+				"%s%n%s%n%s".formatted(answer.request().uri(), answer.statusCode(), answer.body()));
 		return answer;
 	}
 

@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServedSecretsIT {
 
 	private static final Map<String, String> OURS = Map.of("smtp", "planted-smtp-41c9e2", "ntfy", "planted-ntfy-c07d55",
-			"gotify", "planted-gotify-18ab3f", "slack", "planted-slack-e99a01", "hook", "planted-hook-72fd10",
-			"ping", "planted-ping-5b6c7d", "ssh", "planted-ssh-0a1b2c", "database", "planted-database-9f8e7d");
+			"gotify", "planted-gotify-18ab3f", "slack", "planted-slack-e99a01", "hook", "planted-hook-72fd10", "ping",
+			"planted-ping-5b6c7d", "ssh", "planted-ssh-0a1b2c", "database", "planted-database-9f8e7d");
 
 	/** Of others: nobody gives it to the server, but the cluster holds it. */
 	private static final String IN_THE_CLUSTER = "AGE-SECRET-KEY-1PLANTED7Q3XW";
@@ -53,10 +53,9 @@ class ServedSecretsIT {
 	/** With which people try to get in. */
 	private static final String WRONG = "planted-login-63d2aa";
 
-	private static final Planted SECRETS = new Planted(
-			List.of(Scene.KEY.secret(), Scene.TOKEN, GitServer.TOKEN, OURS.get("smtp"), OURS.get("ntfy"),
-					OURS.get("gotify"), OURS.get("slack"), OURS.get("hook"), OURS.get("ping"), OURS.get("ssh"),
-					OURS.get("database"), IN_THE_CLUSTER, WRONG));
+	private static final Planted SECRETS = new Planted(List.of(Scene.KEY.secret(), Scene.TOKEN, GitServer.TOKEN,
+			OURS.get("smtp"), OURS.get("ntfy"), OURS.get("gotify"), OURS.get("slack"), OURS.get("hook"),
+			OURS.get("ping"), OURS.get("ssh"), OURS.get("database"), IN_THE_CLUSTER, WRONG));
 
 	private static final Pattern ADDRESS = Pattern.compile("listening on (http://[0-9.:]+/)");
 
@@ -84,7 +83,8 @@ class ServedSecretsIT {
 		planted = Files.createDirectories(directory.resolve("planted"));
 		scene = Scene.withACloud(directory.resolve("scene"));
 		git = GitServer.start(directory.resolve("git"));
-		git.commit("longhaul/applications/cloud.yaml", Cloud.DEFINITION + "  exports: {objects: true, repository: true}\n");
+		git.commit("longhaul/applications/cloud.yaml",
+				Cloud.DEFINITION + "  exports: {objects: true, repository: true}\n");
 		git.commit("longhaul/jobs/nightly.yaml", NIGHTLY);
 		git.lock();
 		Cloud.deploy(scene);
@@ -102,7 +102,8 @@ class ServedSecretsIT {
 			exchange.close();
 		});
 		receivers.start();
-		scene.useRepository(git.url(), credentials("git", Map.of("username", GitServer.USER, "password", GitServer.TOKEN)));
+		scene.useRepository(git.url(),
+				credentials("git", Map.of("username", GitServer.USER, "password", GitServer.TOKEN)));
 		scene.configure(configuration("http://127.0.0.1:" + receivers.getAddress().getPort()));
 		scene.log("text", "DEBUG", "TRACE");
 	}
@@ -127,7 +128,8 @@ class ServedSecretsIT {
 			git.down();
 			awaiting().until(() -> program.complained().contains("does not answer"));
 			caller.askEverything();
-			Files.write(directory.resolve("arguments"), Files.readAllBytes(Path.of("/proc/%d/cmdline".formatted(program.process().pid()))));
+			Files.write(directory.resolve("arguments"),
+					Files.readAllBytes(Path.of("/proc/%d/cmdline".formatted(program.process().pid()))));
 			program.process().destroy();
 			Program.Ended ended = program.await();
 
@@ -143,18 +145,19 @@ class ServedSecretsIT {
 
 	@Test
 	void whenTheServerCannotEvenStart() throws IOException {
-		scene.useRepository("ssh://git@127.0.0.1:1/homelab.git",
-				credentials("ssh", Map.of("sshPrivateKey", """
-						-----BEGIN OPENSSH PRIVATE KEY-----
-						%s
-						-----END OPENSSH PRIVATE KEY-----
-						""".formatted(OURS.get("ssh")), "known_hosts", "127.0.0.1 ssh-ed25519 AAAA")));
+		scene.useRepository("ssh://git@127.0.0.1:1/homelab.git", credentials("ssh", Map.of("sshPrivateKey", """
+				-----BEGIN OPENSSH PRIVATE KEY-----
+				%s
+				-----END OPENSSH PRIVATE KEY-----
+				""".formatted(OURS.get("ssh")), "known_hosts", "127.0.0.1 ssh-ed25519 AAAA")));
 		Program.Running withSsh = scene.startServing();
 		awaiting().until(() -> withSsh.complained().contains("hint: ") || !withSsh.process().isAlive());
 		withSsh.process().destroy();
 		assertThat(withSsh.await().err()).contains("hint: ");
-		scene.configure("postgresql: {url: \"jdbc:postgresql://127.0.0.1:1/longhaul?loggerLevel=TRACE\", credentials: \"%s\"}"
-			.formatted(credentials("database", Map.of("username", "longhaul", "password", OURS.get("database")))));
+		scene.configure(
+				"postgresql: {url: \"jdbc:postgresql://127.0.0.1:1/longhaul?loggerLevel=TRACE\", credentials: \"%s\"}"
+					.formatted(
+							credentials("database", Map.of("username", "longhaul", "password", OURS.get("database")))));
 		Program.Ended withPostgres = scene.startServing().await();
 
 		assertThat(withPostgres.exit()).isEqualTo(3);
@@ -208,14 +211,16 @@ class ServedSecretsIT {
 				    - {name: slack, kind: slack, credentials: "%s"}
 				    - {name: hook, kind: webhook, headers: {Authorization: authorization}, credentials: "%s"}
 				    - {name: ping, kind: ping, credentials: "%s"}
-				""".formatted(planted.resolve("first-token"), receiver,
-				credentials("mail", Map.of("username", "me", "password", OURS.get("smtp"))), receiver,
-				credentials("ntfy", Map.of("token", OURS.get("ntfy"))), receiver,
-				credentials("gotify", Map.of("token", OURS.get("gotify"))),
-				credentials("slack", Map.of("url", receiver + "/" + OURS.get("slack"))),
-				credentials("hook", Map.of("url", receiver + "/" + OURS.get("hook"), "authorization",
-						"Bearer " + OURS.get("hook"))),
-				credentials("ping", Map.of("url", receiver + "/" + OURS.get("ping"))));
+				"""
+			.formatted(planted.resolve("first-token"), receiver,
+					credentials("mail", Map.of("username", "me", "password", OURS.get("smtp"))), receiver,
+					credentials("ntfy", Map.of("token", OURS.get("ntfy"))), receiver,
+					credentials("gotify", Map.of("token", OURS.get("gotify"))),
+					credentials("slack", Map.of("url", receiver + "/" + OURS.get("slack"))),
+					credentials("hook",
+							Map.of("url", receiver + "/" + OURS.get("hook"), "authorization",
+									"Bearer " + OURS.get("hook"))),
+					credentials("ping", Map.of("url", receiver + "/" + OURS.get("ping"))));
 	}
 
 	private static ConditionFactory awaiting() {
