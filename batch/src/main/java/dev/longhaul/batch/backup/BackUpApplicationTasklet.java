@@ -42,6 +42,7 @@ final class BackUpApplicationTasklet implements Tasklet {
 	}
 
 	private Outcome attempt(Night night, ApplicationDefinition application) {
+		listener.on(new NightEvent.ApplicationBegun(application.name()));
 		try {
 			NightEvent.BackedUp made = backup.run(night, application);
 			return new Outcome.Made(made.point(), made.uploaded());

@@ -32,6 +32,10 @@ public sealed interface NightEvent {
 	record Warned(String warning) implements NightEvent {
 	}
 
+	/** Its volumes are looked at, and their snapshots come next. */
+	record ApplicationBegun(ApplicationName application) implements NightEvent {
+	}
+
 	/**
 	 * All snapshots of an application are ready.
 	 *

@@ -66,6 +66,22 @@ public final class Audience implements AutoCloseable {
 	}
 
 	/**
+	 * The number of the first event that a listener wants.
+	 * @param lastEventId what it says it has heard; null if it has not heard any
+	 * @throws RefusedRequest if it cannot have heard that
+	 */
+	public static long after(@Nullable String lastEventId) {
+		if (lastEventId == null || lastEventId.isEmpty()) {
+			return 1;
+		}
+		if (!lastEventId.matches("[0-9]{1,18}")) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "this 'Last-Event-ID' is none of ours",
+					"send the 'id' of the last event, or leave it out to hear what is still known");
+		}
+		return Long.parseLong(lastEventId) + 1;
+	}
+
+	/**
 	 * Answers a request with what happens in a run, until the run is over, the caller may
 	 * not see it any more, or the server stops.
 	 * @param from the number of the first event to be told, 1 for all; those that are too

@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.rest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -17,6 +18,7 @@ import dev.longhaul.scheduler.run.RunEvent.Body;
 import dev.longhaul.scheduler.run.RunId;
 import dev.longhaul.scheduler.run.RunLine;
 import dev.longhaul.scheduler.run.RunOutcome;
+import dev.longhaul.scheduler.run.RunStep;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ public final class RunEventsController {
 	void events(@PathVariable String id,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId, Caller caller,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
-		audience.admit(request, response, caller, run(id), after(lastEventId), event -> List.of(message(event)));
+		audience.admit(request, response, caller, run(id), Audience.after(lastEventId),
+				event -> List.of(message(event)));
 	}
 
 	private static RunId run(String id) {
@@ -60,17 +63,6 @@ public final class RunEventsController {
 		}
 	}
 
-	private static long after(@Nullable String lastEventId) {
-		if (lastEventId == null || lastEventId.isEmpty()) {
-			return 1;
-		}
-		if (!lastEventId.matches("[0-9]{1,18}")) {
-			throw new RefusedRequest(FailureCode.INVALID_USAGE, "this 'Last-Event-ID' is none of ours",
-					"send the 'id' of the last event, or leave it out to hear what is still known");
-		}
-		return Long.parseLong(lastEventId) + 1;
-	}
-
 	private Message message(RunEvent event) {
 		return new Message(event.number(), word(event.body()), json.writeValueAsString(view(event)));
 	}
@@ -78,6 +70,9 @@ public final class RunEventsController {
 	private static String word(Body body) {
 		if (body instanceof Body.Said) {
 			return "said";
+		}
+		if (body instanceof Body.Stepped) {
+			return "stepped";
 		}
 		return (body instanceof Body.Progressed) ? "progressed" : "ended";
 	}
@@ -88,7 +83,11 @@ public final class RunEventsController {
 			return new SaidView(line.at(), line.number(), line.level().name(), line.text());
 		}
 		if (event.body() instanceof Body.Progressed so) {
-			return new ProgressedView(event.at(), so.subject(), so.work().word(), so.done(), so.of(), so.work().unit());
+			return new ProgressedView(event.at(), so.subject(), so.work().word(), so.done(), so.of(), so.work().unit(),
+					(so.bytes() > 0) ? so.bytes() : null);
+		}
+		if (event.body() instanceof Body.Stepped stepped) {
+			return SteppedView.of(event.at(), stepped.step());
 		}
 		RunOutcome outcome = ((Body.Ended) event.body()).outcome();
 		return new EndedView(event.at(), outcome.word(),
@@ -103,8 +102,26 @@ public final class RunEventsController {
 
 	/**
 	 * @param of zero if nobody knows yet
+	 * @param bytes moved so far; null if nobody knows
 	 */
-	record ProgressedView(Instant at, String subject, String work, long done, long of, String unit) {
+	record ProgressedView(Instant at, String subject, String work, long done, long of, String unit,
+			@Nullable Long bytes) {
+	}
+
+	/**
+	 * @param subject null for the run as a whole
+	 * @param note null if there is nothing to say
+	 * @param bytes moved by it; null if none were, or nobody knows
+	 */
+	record SteppedView(Instant at, @Nullable String subject, String step, String state, @Nullable String note,
+			@Nullable Long bytes) {
+
+		static SteppedView of(Instant at, RunStep step) {
+			return new SteppedView(at, step.subject().isEmpty() ? null : step.subject(), step.name(),
+					step.state().name().toLowerCase(Locale.ROOT), step.note().isEmpty() ? null : step.note(),
+					(step.bytes() > 0) ? step.bytes() : null);
+		}
+
 	}
 
 	/**

@@ -21,8 +21,13 @@ public record RunEvent(long number, Instant at, Body body) {
 		 *
 		 * @param subject an application, or {@code application/volume}
 		 * @param of zero if nobody knows yet
+		 * @param bytes moved by it so far; zero if nobody knows
 		 */
-		record Progressed(String subject, Work work, long done, long of) implements Body {
+		record Progressed(String subject, Work work, long done, long of, long bytes) implements Body {
+		}
+
+		/** A step has begun, or is over. */
+		record Stepped(RunStep step) implements Body {
 		}
 
 		/** The run is over; nothing follows. */

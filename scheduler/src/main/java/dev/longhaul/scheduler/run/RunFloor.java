@@ -137,6 +137,7 @@ public final class RunFloor implements AutoCloseable {
 			keep(over);
 			running.remove(over.id());
 		}
+		run.close(outcome, now());
 		run.progress().add(new Body.Ended(outcome));
 		forgetOldProgress();
 		tell(observer -> observer.ended(over));

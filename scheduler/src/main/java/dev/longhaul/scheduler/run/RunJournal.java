@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.longhaul.core.run.JobName;
@@ -26,7 +27,7 @@ public final class RunJournal {
 	/** Older ones are forgotten; what they made is in the bucket. */
 	private static final int REMEMBERED = 10_000;
 
-	/** Of so many of the newest runs, what was said is kept. */
+	/** Of so many of the newest runs, what was said and done is kept. */
 	private static final int WITH_LINES = 500;
 
 	private static final String COLUMNS = "ID, JOB, KIND, SCHEDULED_FOR, ATTEMPT, CAUSE, CAUSED_BY, REVISION, STARTED_AT,"
@@ -40,8 +41,11 @@ public final class RunJournal {
 
 	private final JdbcClient jdbc;
 
+	private final StepRows steps;
+
 	public RunJournal(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.steps = new StepRows(jdbc);
 	}
 
 	/** Begins the record of a run. */
@@ -209,9 +213,27 @@ public final class RunJournal {
 		return newestFirst.stream().sorted(Comparator.comparingInt(RunLine::number)).toList();
 	}
 
-	/** Forgets runs, and what was said in them, beyond what is remembered. */
+	/** Replaces what is known of a step of a run. */
+	void put(RunId id, RunSteps.Placed placed) {
+		steps.put(id, placed);
+	}
+
+	/** In their order. */
+	List<RunStep> steps(RunId id) {
+		return steps.of(id);
+	}
+
+	/** How many bytes were moved by those of these runs that moved any. */
+	Map<RunId, Long> moved(Collection<RunId> ids) {
+		return steps.moved(ids);
+	}
+
+	/** Forgets runs, and what was said and done in them, beyond what is remembered. */
 	void prune() {
-		nth(WITH_LINES).ifPresent(id -> jdbc.sql("DELETE FROM RUN_LINE WHERE RUN_ID < :id").param("id", id).update());
+		nth(WITH_LINES).ifPresent(id -> {
+			jdbc.sql("DELETE FROM RUN_LINE WHERE RUN_ID < :id").param("id", id).update();
+			steps.prune(id);
+		});
 		nth(REMEMBERED).ifPresent(
 				id -> jdbc.sql("DELETE FROM RUN WHERE ID < :id AND ENDED_AT IS NOT NULL").param("id", id).update());
 	}

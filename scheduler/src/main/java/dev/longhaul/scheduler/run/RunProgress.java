@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.run;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,7 +41,7 @@ final class RunProgress {
 
 	synchronized void add(Body body) {
 		newest++;
-		kept.addLast(new RunEvent(newest, clock.instant(), body));
+		kept.addLast(new RunEvent(newest, clock.instant().truncatedTo(ChronoUnit.MILLIS), body));
 		if (kept.size() > KEPT) {
 			kept.removeFirst();
 		}

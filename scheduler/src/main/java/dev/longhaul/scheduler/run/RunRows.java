@@ -45,7 +45,7 @@ final class RunRows {
 		return values;
 	}
 
-	private static @Nullable OffsetDateTime stored(@Nullable Instant instant) {
+	static @Nullable OffsetDateTime stored(@Nullable Instant instant) {
 		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
 	}
 
@@ -81,7 +81,7 @@ final class RunRows {
 		};
 	}
 
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+	static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
 		OffsetDateTime stored = row.getObject(column, OffsetDateTime.class);
 		return (stored != null) ? stored.toInstant() : null;
 	}

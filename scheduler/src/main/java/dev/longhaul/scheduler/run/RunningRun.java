@@ -1,12 +1,14 @@
 package dev.longhaul.scheduler.run;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.scheduler.run.RunEvent.Body;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -36,6 +38,11 @@ public final class RunningRun {
 
 	private final AtomicReference<@Nullable String> cancelledBy = new AtomicReference<>();
 
+	private final RunSteps steps;
+
+	/** Each that the database does not take may be waited for. */
+	private volatile boolean stepsAreKept = true;
+
 	private int lines;
 
 	RunningRun(RunRecord begun, StopSignal stop, RunProgress progress, RunJournal journal, Clock clock) {
@@ -44,6 +51,7 @@ public final class RunningRun {
 		this.progress = progress;
 		this.journal = journal;
 		this.clock = clock;
+		this.steps = new RunSteps(this::stepped, clock);
 	}
 
 	/** As it was recorded when it began. */
@@ -85,7 +93,54 @@ public final class RunningRun {
 
 	/** Tells how far a piece of work is. */
 	public void progressed(String subject, RunEvent.Work work, long done, long of) {
-		progress.add(new Body.Progressed(subject, work, done, of));
+		progressed(subject, work, done, of, ByteSize.ZERO);
+	}
+
+	/**
+	 * Tells how far a piece of work is that moves bytes.
+	 * @param moved so far
+	 */
+	public void progressed(String subject, RunEvent.Work work, long done, long of, ByteSize moved) {
+		Body.Progressed so = new Body.Progressed(subject, work, done, of, moved.bytes());
+		steps.moved(so);
+		progress.add(so);
+	}
+
+	/** What is done in it, in steps. */
+	public RunSteps steps() {
+		return steps;
+	}
+
+	/** One that only waits is known without being told of. */
+	private void stepped(RunSteps.Placed placed) {
+		if (placed.step().state() == RunStep.State.WAITING) {
+			return;
+		}
+		progress.add(new Body.Stepped(placed.step()));
+		keep(placed);
+	}
+
+	/** After one that is refused, none is tried before the end of the run. */
+	private void keep(RunSteps.Placed placed) {
+		if (!stepsAreKept) {
+			return;
+		}
+		try {
+			journal.put(begun.id(), placed);
+		}
+		catch (DataAccessException ex) {
+			stepsAreKept = false;
+			LOG.log(System.Logger.Level.WARNING, "the steps of run " + begun.id() + " are not kept", ex);
+		}
+	}
+
+	/** It is over, and so is everything that was done in it. */
+	void close(RunOutcome outcome, Instant now) {
+		steps.close(outcome, now);
+		if (!stepsAreKept) {
+			stepsAreKept = true;
+			steps.placed().forEach(this::keep);
+		}
 	}
 
 	/** Whether somebody wants this run to end, and not only the program. */

@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -155,6 +156,36 @@ public final class Runs {
 	 */
 	public List<RunLine> lines(RunId id, int from, int limit) {
 		return journal.lines(id, from, bounded(limit));
+	}
+
+	/**
+	 * All that was said in a run and is kept: {@value RunningRun#MOST_LINES} lines at
+	 * most.
+	 */
+	public List<RunLine> log(RunId id) {
+		return journal.lines(id, 1, RunningRun.MOST_LINES);
+	}
+
+	/** What is done in a run, in its order. */
+	public List<RunStep> steps(RunRecord run) {
+		Optional<RunningRun> running = floor.running(run.id());
+		if (running.isPresent()) {
+			return running.get().steps().all();
+		}
+		List<RunStep> kept = journal.steps(run.id());
+		// A process that was killed has left some as under way.
+		return run.outcome().isOver() ? kept.stream().map(step -> step.after(run.outcome(), run.ended())).toList()
+				: kept;
+	}
+
+	/** What moves in a run just now; nothing if it is not under way. */
+	public List<RunSteps.Moving> moving(RunId id) {
+		return floor.running(id).map(running -> running.steps().moving()).orElse(List.of());
+	}
+
+	/** How many bytes were moved by those of these runs that moved any. */
+	public Map<RunId, Long> moved(List<RunId> ids) {
+		return journal.moved(ids);
 	}
 
 	private static int bounded(int limit) {

@@ -9,6 +9,8 @@ import dev.longhaul.batch.mirror.MirrorEvent;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.scheduler.run.RunStep;
 import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.wiring.FollowUpContext;
 import dev.longhaul.scheduler.wiring.Server;
@@ -17,6 +19,8 @@ import dev.longhaul.scheduler.wiring.Server;
  * Runs a mirror, and says in the log what was copied and what was not.
  */
 final class MirrorRun {
+
+	private static final String COPY = "copy";
 
 	private final Server server;
 
@@ -46,6 +50,7 @@ final class MirrorRun {
 	private void on(Night run, MirrorEvent event) {
 		if (event instanceof MirrorEvent.Begun begun) {
 			log.say("%s: copies '%s' to '%s'".formatted(run, begun.from(), begun.to()));
+			this.run.steps().begin("", COPY);
 		}
 		else if (event instanceof MirrorEvent.Waiting waiting) {
 			log.say("  %s waits for %s".formatted(waiting.volume(), waiting.what()));
@@ -55,7 +60,16 @@ final class MirrorRun {
 		}
 		else if (event instanceof MirrorEvent.Mirrored mirrored) {
 			say(run, mirrored.report());
+			step(mirrored.report());
 		}
+	}
+
+	private void step(MirrorReport report) {
+		ByteSize blocks = report.copied().size();
+		ByteSize exports = report.exports().copied().size();
+		run.steps()
+			.end("", COPY, RunStep.State.DONE, "%d backups, %s; %d exports, %s".formatted(report.count(State.COPIED),
+					blocks, report.exports().copied().count(), exports), blocks.plus(exports).bytes());
 	}
 
 	private void say(Night run, MirrorReport report) {

@@ -20,13 +20,17 @@ final class NightStory implements NightReport {
 
 	private final NightReport report;
 
+	private final NightSteps steps;
+
 	NightStory(RunningRun run, NightReport report) {
 		this.run = run;
 		this.report = report;
+		this.steps = new NightSteps(run.steps());
 	}
 
 	@Override
 	public void on(NightEvent event) {
+		steps.on(event);
 		if (event instanceof NightEvent.Uploading uploading) {
 			uploaded(uploading.application(), uploading.volume(), uploading.percent());
 		}
@@ -34,7 +38,8 @@ final class NightStory implements NightReport {
 			made.point().backups().forEach(backup -> uploaded(made.point().application(), backup.volume(), 100));
 		}
 		else if (event instanceof NightEvent.ReadingBack reading) {
-			run.progressed(reading.application().value(), Work.READ_BACK, reading.blocks(), reading.of());
+			run.progressed(reading.application().value(), Work.READ_BACK, reading.blocks(), reading.of(),
+					reading.read());
 		}
 		else if (event instanceof NightEvent.Checking checking) {
 			run.progressed(checking.application().value(), Work.CHECK, 0, 1);

@@ -12,6 +12,7 @@ import dev.longhaul.core.run.Verification.Reading;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.scheduler.run.RunEvent.Work;
+import dev.longhaul.scheduler.run.RunStep.State;
 import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.wiring.FollowUpContext;
 import dev.longhaul.scheduler.wiring.Server;
@@ -20,6 +21,8 @@ import dev.longhaul.scheduler.wiring.Server;
  * Runs a verification, and says in the log what it shows.
  */
 final class VerifyRun {
+
+	private static final String READ_BACK = "read back";
 
 	private final Server server;
 
@@ -51,12 +54,14 @@ final class VerifyRun {
 	private void on(VerifyEvent event) {
 		if (event instanceof VerifyEvent.Begun begun) {
 			log.say("%s: reads back %s".formatted(begun.run(), begun.applications()));
+			run.steps().begin("", READ_BACK);
 		}
 		else if (event instanceof VerifyEvent.Warned warned) {
 			log.warn(warned.warning());
 		}
 		else if (event instanceof VerifyEvent.Read read) {
 			say(read.reading());
+			step(read.reading());
 			run.progressed(read.reading().application().value(), Work.VERIFICATION, ++this.read, 0);
 		}
 		else if (event instanceof VerifyEvent.Recorded recorded) {
@@ -65,8 +70,25 @@ final class VerifyRun {
 				.stream()
 				.filter(reading -> reading.proof() instanceof Proof.Proven)
 				.count();
-			log.say("%s: %d of %d restore points are proven".formatted(verification.run(), proven,
-					verification.readings().size()));
+			String result = "%d of %d restore points are proven".formatted(proven, verification.readings().size());
+			log.say("%s: %s".formatted(verification.run(), result));
+			run.steps().end("", READ_BACK, State.DONE, result, 0);
+		}
+	}
+
+	private void step(Reading reading) {
+		String subject = reading.application().value();
+		String name = "restore point of " + reading.night();
+		if (reading.proof() instanceof Proof.Proven proven) {
+			run.steps()
+				.end(subject, name, State.DONE, "%d blocks, %s".formatted(proven.blocks(), proven.read()),
+						proven.read().bytes());
+		}
+		else if (reading.proof() instanceof Proof.Refuted refuted) {
+			run.steps().end(subject, name, State.FAILED, refuted.finding(), 0);
+		}
+		else if (reading.proof() instanceof Proof.Unread unread) {
+			run.steps().end(subject, name, State.UNKNOWN, unread.reason(), 0);
 		}
 	}
 

@@ -102,7 +102,7 @@ class BrowserIT {
 			.map(path -> DynamicTest.dynamicTest(path, () -> {
 				try (BrowserContext context = chromium.browser().newContext(LOOKS.get("light"));
 						com.microsoft.playwright.Page page = context.newPage()) {
-					page.route("**/events", Route::abort);
+					page.route("**/live", Route::abort);
 					page.navigate(server.url(path));
 
 					assertThat(walk(page)).as("what the keyboard did not reach, in order").isEmpty();
@@ -147,7 +147,7 @@ class BrowserIT {
 		String line = server.pages()
 			.live(Samples.FRAME, List.of(new Line(31, Samples.NOW, Level.INFO, "nextcloud: <b>done</b>")));
 		server.show(Samples.FRAME, Map.of("/runs/running", page))
-			.stream("/runs/running/events", event("log", line) + event("run", state));
+			.stream("/runs/running/live", event("log", line) + event("run", state));
 		try (BrowserContext context = chromium.browser().newContext();
 				com.microsoft.playwright.Page tab = context.newPage()) {
 
@@ -199,7 +199,7 @@ class BrowserIT {
 
 	private String text(BrowserContext context, String path) {
 		try (com.microsoft.playwright.Page page = context.newPage()) {
-			page.route("**/events", Route::abort);
+			page.route("**/live", Route::abort);
 			page.navigate(server.url(path));
 			return page.locator("main").innerText();
 		}
@@ -239,7 +239,7 @@ class BrowserIT {
 				}
 			});
 			page.onDialog(dialog -> faults.add("dialog: " + dialog.message()));
-			page.route("**/events", Route::abort);
+			page.route("**/live", Route::abort);
 			page.navigate(server.url(path));
 			page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
 			faults.addAll(axe.violations(page));

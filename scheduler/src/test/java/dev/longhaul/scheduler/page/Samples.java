@@ -22,6 +22,7 @@ import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Place;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
+import dev.longhaul.core.text.Progress;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.scheduler.page.application.ApplicationPage;
@@ -245,7 +246,7 @@ final class Samples {
 				List.of(new Action("Cancel", "/runs/running/cancel",
 						"What is quiet is released at once. Backups that Longhorn has begun are let finish; "
 								+ "nothing is left half written, and the night counts as cancelled.")),
-				"/runs/running/events");
+				"/runs/running/live");
 	}
 
 	static RunPage failed(String told) {
@@ -257,12 +258,13 @@ final class Samples {
 	}
 
 	private static Step step(String name, RunState state, @Nullable Instant from, @Nullable Integer seconds) {
-		return new Step(name, state, from, (from == null || seconds == null) ? null : from.plusSeconds(seconds));
+		return new Step("gitea", name, state, from,
+				(from == null || seconds == null) ? null : from.plusSeconds(seconds), "18 MiB, 2 MiB new");
 	}
 
 	private static VolumeProgress progress(String application, String volume, long done, long total, String work) {
-		return new VolumeProgress(application, volume, work, ByteSize.ofMebibytes(done), ByteSize.ofMebibytes(total),
-				Duration.ofSeconds(14));
+		return new VolumeProgress(application, volume, work, new Progress(0, done, total, Duration.ofSeconds(14)),
+				"blocks", ByteSize.ofMebibytes(done), ByteSize.ZERO);
 	}
 
 	private static RunLog log(String told) {

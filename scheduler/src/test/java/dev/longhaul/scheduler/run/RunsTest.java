@@ -136,7 +136,7 @@ class RunsTest {
 
 		Awaitility.await().until(() -> all.size() == 3 && late.size() == 2);
 		assertThat(all).extracting(RunEvent::number).containsExactly(1L, 2L, 3L);
-		assertThat(all.get(1).body()).isEqualTo(new Body.Progressed("gitea/db", RunEvent.Work.UPLOAD, 40, 100));
+		assertThat(all.get(1).body()).isEqualTo(new Body.Progressed("gitea/db", RunEvent.Work.UPLOAD, 40, 100, 0));
 		assertThat(all.get(2).body()).isEqualTo(new Body.Ended(new RunOutcome.Proven()));
 		assertThat(late).isEqualTo(all.subList(1, 3));
 	}

@@ -9,7 +9,13 @@ public enum RunState {
 
 	WAITING("waiting", Answer.UNKNOWN), RUNNING("running", Answer.UNKNOWN), SUCCEEDED("succeeded", Answer.HOLDS),
 	FAILED("failed", Answer.FAILS), CANCELLED("cancelled", Answer.UNKNOWN), INTERRUPTED("interrupted", Answer.UNKNOWN),
-	SKIPPED("skipped", Answer.UNKNOWN);
+	SKIPPED("skipped", Answer.UNKNOWN),
+
+	/** It was done, and not everything is as it should be. */
+	UNPROVEN("unproven", Answer.FAILS),
+
+	/** It was tried, and nobody knows what it would have shown. */
+	UNKNOWN("unknown", Answer.UNKNOWN);
 
 	private final String word;
 
