@@ -1,7 +1,6 @@
 package dev.longhaul.scheduler.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,11 +39,7 @@ public final class Authenticator {
 	 * @throws TransientFailure if the address has to wait, or the issuer cannot be asked
 	 */
 	public Caller authenticate(String credential, String address) {
-		Optional<Duration> wait = throttle.wait(address);
-		if (wait.isPresent()) {
-			throw new TransientFailure(FailureCode.TOO_MANY_CALLS, "too many wrong tokens came from this address",
-					"wait for %d s".formatted(wait.get().toSeconds() + 1));
-		}
+		throttle.require(address);
 		Optional<Caller> caller = find(credential);
 		if (caller.isEmpty()) {
 			throttle.failed(address);

@@ -29,6 +29,11 @@ public record Caller(String name, Set<Scope> scopes, @Nullable String token,
 				null);
 	}
 
+	/** The same, who has to prove it again at that instant. */
+	Caller noLongerThan(Instant end) {
+		return (until != null && until.isBefore(end)) ? this : new Caller(name, scopes, token, end);
+	}
+
 	public boolean may(Scope scope) {
 		return scope.isWithin(scopes);
 	}

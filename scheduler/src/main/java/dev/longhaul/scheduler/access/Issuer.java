@@ -2,6 +2,8 @@ package dev.longhaul.scheduler.access;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
@@ -66,6 +68,9 @@ public final class Issuer {
 
 	private @Nullable DefaultJWTProcessor<SecurityContext> processor;
 
+	/** What the provider says of itself; null until it was asked. */
+	private @Nullable Map<String, Object> configuration;
+
 	private Instant askAgain = Instant.MIN;
 
 	public Issuer(IssuerTrust trust, Clock clock) {
@@ -78,8 +83,26 @@ public final class Issuer {
 	 * @throws TransientFailure if its keys cannot be read
 	 */
 	Optional<Caller> caller(String token) {
+		return believed(token).flatMap(this::caller);
+	}
+
+	/** What a token for this server says. */
+	Optional<JWTClaimsSet> believed(String token) {
+		return believed(token, trust.audience());
+	}
+
+	/**
+	 * What a token says that was signed by the provider, for this audience, and is in
+	 * force.
+	 * @return empty if it is not one to believe
+	 * @throws TransientFailure if its keys cannot be read
+	 */
+	Optional<JWTClaimsSet> believed(String token, String audience) {
 		try {
-			return caller(processor().process(token, null));
+			JWTClaimsSet claims = processor().process(token, null);
+			boolean ours = claims.getSubject() != null && isNamed(claims.getIssuer())
+					&& claims.getAudience().contains(audience) && isInForce(claims);
+			return ours ? Optional.of(claims) : Optional.empty();
 		}
 		catch (KeySourceException ex) {
 			throw unreachable(ex);
@@ -89,16 +112,57 @@ public final class Issuer {
 		}
 	}
 
-	private Optional<Caller> caller(JWTClaimsSet claims) {
-		String subject = claims.getSubject();
-		if (subject == null || !trust.issuer().equals(claims.getIssuer())
-				|| !claims.getAudience().contains(trust.audience()) || !isInForce(claims)) {
-			return Optional.empty();
-		}
+	/**
+	 * @param claims that are believed
+	 * @return empty if none of its roles allows anything
+	 */
+	Optional<Caller> caller(JWTClaimsSet claims) {
 		Set<Scope> scopes = EnumSet.noneOf(Scope.class);
 		roles(claims).forEach(role -> Optional.ofNullable(trust.roles().get(role)).ifPresent(scopes::add));
-		return scopes.isEmpty() ? Optional.empty() : Optional
-			.of(new Caller("user " + name(claims), scopes, null, claims.getExpirationTime().toInstant().plus(SKEW)));
+		return scopes.isEmpty() ? Optional.empty()
+				: Optional.of(new Caller("user " + name(claims), scopes, null, end(claims)));
+	}
+
+	/** When a token ceases to be believed. */
+	static Instant end(JWTClaimsSet claims) {
+		return claims.getExpirationTime().toInstant().plus(SKEW);
+	}
+
+	boolean isNamed(@Nullable String name) {
+		return trust.issuer().equals(name);
+	}
+
+	/** For people. */
+	String host() {
+		return URI.create(trust.issuer()).getHost();
+	}
+
+	/**
+	 * Where the provider does something.
+	 * @param name as its configuration has it
+	 * @throws TransientFailure if it does not say, or names a place that is less safe
+	 * than itself
+	 */
+	URI endpoint(String name) {
+		try {
+			URI endpoint = new URI(String.valueOf(configuration().get(name)));
+			boolean safe = "https".equals(endpoint.getScheme())
+					|| ("http".equals(endpoint.getScheme()) && trust.issuer().startsWith("http:"));
+			if (safe && endpoint.getHost() != null && endpoint.getRawUserInfo() == null
+					&& endpoint.getRawFragment() == null) {
+				return endpoint;
+			}
+			throw unreachable(null);
+		}
+		catch (URISyntaxException ex) {
+			throw unreachable(ex);
+		}
+	}
+
+	/** A list of its configuration; empty if it has none of that name. */
+	List<String> words(String name) {
+		return (configuration().get(name) instanceof List<?> list) ? list.stream().map(String::valueOf).toList()
+				: List.of();
 	}
 
 	private boolean isInForce(JWTClaimsSet claims) {
@@ -110,7 +174,8 @@ public final class Issuer {
 				&& (notBefore == null || !now.isBefore(notBefore.toInstant().minus(SKEW)));
 	}
 
-	private static String name(JWTClaimsSet claims) {
+	/** Who it is about, for people and the audit log. */
+	static String name(JWTClaimsSet claims) {
 		Object preferred = claims.getClaim("preferred_username");
 		String name = (preferred instanceof String text) ? text + " (" + claims.getSubject() + ")"
 				: claims.getSubject();
@@ -134,11 +199,8 @@ public final class Issuer {
 		if (known != null) {
 			return known;
 		}
-		if (clock.instant().isBefore(askAgain)) {
-			throw unreachable(null);
-		}
 		try {
-			URL keys = new URL(keysAddress());
+			URL keys = new URL(String.valueOf(configuration().get("jwks_uri")));
 			JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(keys, web)
 				.retrying(true)
 				.build();
@@ -150,13 +212,31 @@ public final class Issuer {
 			processor = made;
 			return made;
 		}
+		catch (MalformedURLException ex) {
+			throw unreachable(ex);
+		}
+	}
+
+	private synchronized Map<String, Object> configuration() {
+		Map<String, Object> known = configuration;
+		if (known != null) {
+			return known;
+		}
+		if (clock.instant().isBefore(askAgain)) {
+			throw unreachable(null);
+		}
+		try {
+			Map<String, Object> read = read();
+			configuration = read;
+			return read;
+		}
 		catch (IOException | ParseException ex) {
 			askAgain = clock.instant().plus(PATIENCE);
 			throw unreachable(ex);
 		}
 	}
 
-	private String keysAddress() throws IOException, ParseException {
+	private Map<String, Object> read() throws IOException, ParseException {
 		String issuer = trust.issuer();
 		String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 		Map<String, Object> discovered = JSONObjectUtils
@@ -164,12 +244,12 @@ public final class Issuer {
 		if (!issuer.equals(discovered.get("issuer"))) {
 			throw new MalformedURLException("its configuration is of another issuer");
 		}
-		return String.valueOf(discovered.get("jwks_uri"));
+		return discovered;
 	}
 
-	private TransientFailure unreachable(@Nullable Exception cause) {
+	TransientFailure unreachable(@Nullable Exception cause) {
 		return new TransientFailure(FailureCode.ISSUER_UNREACHABLE,
-				"the keys of the issuer '%s' cannot be read".formatted(trust.issuer()),
+				"the issuer '%s' does not answer as it should".formatted(trust.issuer()),
 				"check the provider, and longhaul.server.oidc; tokens of this server itself go on working", cause);
 	}
 

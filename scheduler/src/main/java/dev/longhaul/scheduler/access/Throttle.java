@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.TransientFailure;
+
 /**
  * Slows down whoever guesses: so many wrong tokens in a minute from one address, and from
  * all of them together. Whoever was right lately is not held up by what others guess.
@@ -47,6 +50,16 @@ public final class Throttle {
 
 	public Throttle(Clock clock) {
 		this.clock = clock;
+	}
+
+	/**
+	 * @throws TransientFailure if whoever calls from there has to wait
+	 */
+	void require(String address) {
+		wait(address).ifPresent(wait -> {
+			throw new TransientFailure(FailureCode.TOO_MANY_CALLS, "too many wrong tokens came from this address",
+					"wait for %d s".formatted(wait.toSeconds() + 1));
+		});
 	}
 
 	/** How long the caller has to wait; empty if it may try. */

@@ -29,6 +29,11 @@ public enum Cookies {
 		return prefix + "longhaul-page";
 	}
 
+	/** Of somebody who is at the provider, to come back. */
+	String signOn() {
+		return prefix + "longhaul-sign-on";
+	}
+
 	boolean isSecure() {
 		return this == SECURE;
 	}

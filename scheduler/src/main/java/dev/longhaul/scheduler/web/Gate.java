@@ -25,10 +25,11 @@ public final class Gate {
 	public static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
 			+ " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-	private static final String SIGN_IN = "sign in";
+	static final String SIGN_IN = "sign in";
 
 	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
-			"/actuator/health/readiness", LoginPage.PATH, AssetController.PATHS };
+			"/actuator/health/readiness", SingleSignOnController.PATH, SingleSignOnController.ANSWER, LoginPage.PATH,
+			AssetController.PATHS };
 
 	private final Authenticator authenticator;
 

@@ -1,7 +1,10 @@
 package dev.longhaul.scheduler.web;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
+import dev.longhaul.scheduler.page.Link;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +24,19 @@ public final class LoginPage {
 
 	private final PageWriter pages;
 
-	public LoginPage(PageWriter pages) {
+	private final @Nullable String provider;
+
+	/**
+	 * @param provider who signs people in besides, for people; null if nobody does
+	 */
+	public LoginPage(PageWriter pages, @Nullable String provider) {
 		this.pages = pages;
+		this.provider = provider;
 	}
 
 	static boolean isTarget(HttpServletRequest request) {
-		return request.getRequestURI().equals(PATH);
+		String path = request.getRequestURI();
+		return path.equals(PATH) || path.startsWith(PATH + "/");
 	}
 
 	/**
@@ -51,8 +61,14 @@ public final class LoginPage {
 
 	private void write(int status, @Nullable String refusal, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		pages.write(status, new dev.longhaul.scheduler.page.login.LoginPage(next(wanted(request)), refusal, null),
-				request, response);
+		String next = next(wanted(request));
+		pages.write(status, new dev.longhaul.scheduler.page.login.LoginPage(next, refusal, singleSignOn(next)), request,
+				response);
+	}
+
+	private @Nullable Link singleSignOn(String next) {
+		return (provider == null) ? null : new Link("log in with " + provider,
+				SingleSignOnController.PATH + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
 	}
 
 	/** A form that came too late is not sent again by itself. */

@@ -7,8 +7,11 @@ import javax.sql.DataSource;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Authenticator;
 import dev.longhaul.scheduler.access.Issuer;
+import dev.longhaul.scheduler.access.SignOnClient;
+import dev.longhaul.scheduler.access.SingleSignOn;
 import dev.longhaul.scheduler.access.Throttle;
 import dev.longhaul.scheduler.access.Tokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,10 +33,27 @@ class AccessWiring {
 	}
 
 	@Bean
-	Authenticator authenticator(Tokens tokens, LonghaulProperties properties, Clock clock) {
+	Authenticator authenticator(Tokens tokens, @Nullable Issuer issuer, Throttle throttle, Clock clock) {
+		return new Authenticator(tokens, issuer, throttle, clock);
+	}
+
+	@Bean
+	Throttle throttle(Clock clock) {
+		return new Throttle(clock);
+	}
+
+	/** Null if nobody else's tokens are believed. */
+	@Bean
+	@Nullable Issuer issuer(LonghaulProperties properties, Clock clock) {
 		OidcSettings oidc = properties.server().oidc();
-		return new Authenticator(tokens, (oidc != null) ? new Issuer(oidc.trust(), clock) : null, new Throttle(clock),
-				clock);
+		return (oidc != null) ? new Issuer(oidc.trust(), clock) : null;
+	}
+
+	/** Null if nobody else signs people in. */
+	@Bean
+	@Nullable SingleSignOn singleSignOn(@Nullable Issuer issuer, Throttle throttle, LonghaulProperties properties) {
+		SignOnClient client = properties.server().signOn();
+		return (issuer != null && client != null) ? new SingleSignOn(issuer, client, throttle) : null;
 	}
 
 }

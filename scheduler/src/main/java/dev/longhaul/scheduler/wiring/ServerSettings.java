@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.scheduler.access.SignOnClient;
 import dev.longhaul.scheduler.web.Cookies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,6 +44,14 @@ public record ServerSettings(String address, int port, List<String> proxies, @Nu
 		if (!proxies.stream().allMatch(proxy -> proxy.matches("[0-9a-fA-F:.]+(/[0-9]{1,3})?"))) {
 			throw wrong("proxies", "addresses or blocks of them, such as 10.42.0.0/16");
 		}
+		if (oidc != null) {
+			oidc.client(publicUrl);
+		}
+	}
+
+	/** Null if nobody else signs people in. */
+	@Nullable SignOnClient signOn() {
+		return (oidc != null) ? oidc.client(publicUrl) : null;
 	}
 
 	Cookies cookies() {

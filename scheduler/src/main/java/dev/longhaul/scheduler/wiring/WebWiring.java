@@ -6,6 +6,7 @@ import java.util.List;
 import dev.longhaul.scheduler.access.AuditLog;
 import dev.longhaul.scheduler.access.Authenticator;
 import dev.longhaul.scheduler.access.FirstToken;
+import dev.longhaul.scheduler.access.SingleSignOn;
 import dev.longhaul.scheduler.access.Tokens;
 import dev.longhaul.scheduler.web.AuditTrail;
 import dev.longhaul.scheduler.web.BodyBound;
@@ -21,8 +22,10 @@ import dev.longhaul.scheduler.web.PageWriter;
 import dev.longhaul.scheduler.web.ProblemResolver;
 import dev.longhaul.scheduler.web.ProblemWriter;
 import dev.longhaul.scheduler.web.ScopeCheck;
+import dev.longhaul.scheduler.web.SingleSignOnController;
 import dev.longhaul.scheduler.web.StrictJson;
 import dev.longhaul.scheduler.web.TomcatServer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
@@ -110,8 +113,14 @@ class WebWiring {
 	}
 
 	@Bean
-	LoginPage loginPage(PageWriter pages) {
-		return new LoginPage(pages);
+	LoginPage loginPage(PageWriter pages, @Nullable SingleSignOn signOn) {
+		return new LoginPage(pages, (signOn != null) ? signOn.provider() : null);
+	}
+
+	@Bean
+	SingleSignOnController singleSignOnPages(@Nullable SingleSignOn signOn, LoginPage login, AuditTrail trail,
+			LonghaulProperties properties) {
+		return new SingleSignOnController(signOn, login, trail, properties.server().cookies());
 	}
 
 	@Bean

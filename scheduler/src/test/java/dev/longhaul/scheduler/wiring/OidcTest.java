@@ -128,7 +128,7 @@ class OidcTest {
 		assertThat(answer.statusCode()).isEqualTo(503);
 		assertThat(answer.headers().firstValue("Retry-After")).isPresent();
 		assertThat(answer.body()).contains("\"code\":\"ISSUER_UNREACHABLE\"")
-			.contains("the keys of the issuer '" + issuer + "' cannot be read");
+			.contains("the issuer '" + issuer + "' does not answer as it should");
 	}
 
 	@Test
