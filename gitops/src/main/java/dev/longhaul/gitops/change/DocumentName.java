@@ -18,13 +18,19 @@ record DocumentName(String kind, String name) {
 
 	/** The file and the document in it that has this name, the first if there are two. */
 	Optional<Place> findIn(RepositoryFiles files) {
-		for (DefinitionFile file : files.definitions()) {
+		return findIn(files.definitions());
+	}
+
+	/** The same in files that may hold definitions. */
+	Optional<Place> findIn(List<DefinitionFile> files) {
+		for (DefinitionFile file : files) {
 			if (!file.file().endsWith(".yaml")) {
 				continue;
 			}
-			for (TextDocument document : TextDocument.of(file.file(), file.text(), new Reading())) {
+			List<TextDocument> documents = TextDocument.of(file.file(), file.text(), new Reading());
+			for (TextDocument document : documents) {
 				if (of(document).equals(this)) {
-					return Optional.of(new Place(file.file(), document));
+					return Optional.of(new Place(file.file(), document, documents.size()));
 				}
 			}
 		}
@@ -36,8 +42,17 @@ record DocumentName(String kind, String name) {
 		return kind + " " + name;
 	}
 
-	/** Where a document is. */
-	record Place(String path, TextDocument document) {
+	/**
+	 * Where a document is.
+	 *
+	 * @param documents of its file, itself among them
+	 */
+	record Place(String path, TextDocument document, int documents) {
+
+		boolean isAlone() {
+			return documents == 1;
+		}
+
 	}
 
 	/** Of several documents, in a subject. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.gitops.definition.DefinitionFile;
 import dev.longhaul.gitops.definition.DefinitionReader;
-import dev.longhaul.gitops.definition.Definitions;
 import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.form.Problem;
 import dev.longhaul.gitops.repository.InForce.Standing;
@@ -97,28 +97,30 @@ public final class DefinitionRepository implements AutoCloseable {
 		catch (TransientFailure ex) {
 			return notAsked(local, before.orElseThrow(() -> ex), ex);
 		}
-		ReadResult result = DefinitionReader.read(local.files(newest).definitions());
+		List<DefinitionFile> files = local.files(newest).definitions();
+		ReadResult result = DefinitionReader.read(files);
 		if (result instanceof ReadResult.Sound sound) {
 			local.putInForce(source, newest);
 			local.collect();
-			return new InForce(newest, sound.definitions(), new Standing.Newest());
+			return new InForce(newest, sound.definitions(), new Standing.Newest(), files);
 		}
 		List<Problem> problems = ((ReadResult.Refused) result).problems();
 		Revision kept = before.orElseThrow(() -> refused(newest, problems));
-		return new InForce(kept, definitions(local, kept), new Standing.NewestRefused(newest, problems));
+		return kept(local, kept, new Standing.NewestRefused(newest, problems));
 	}
 
 	private static InForce notAsked(LocalRepository local, Revision kept, TransientFailure why) {
-		return new InForce(kept, definitions(local, kept), new Standing.NotAsked(why.fact()));
+		return kept(local, kept, new Standing.NotAsked(why.fact()));
 	}
 
 	/**
 	 * It was sound when it was put in force; a newer version of Longhaul may be stricter.
 	 */
-	private static Definitions definitions(LocalRepository local, Revision kept) {
-		ReadResult result = DefinitionReader.read(local.files(kept).definitions());
+	private static InForce kept(LocalRepository local, Revision kept, Standing standing) {
+		List<DefinitionFile> files = local.files(kept).definitions();
+		ReadResult result = DefinitionReader.read(files);
 		if (result instanceof ReadResult.Sound sound) {
-			return sound.definitions();
+			return new InForce(kept, sound.definitions(), standing, files);
 		}
 		throw refused(kept, ((ReadResult.Refused) result).problems());
 	}

@@ -2,6 +2,7 @@ package dev.longhaul.gitops.repository;
 
 import java.util.List;
 
+import dev.longhaul.gitops.definition.DefinitionFile;
 import dev.longhaul.gitops.definition.Definitions;
 import dev.longhaul.gitops.form.Problem;
 
@@ -10,8 +11,18 @@ import dev.longhaul.gitops.form.Problem;
  *
  * @param revision they were read from
  * @param standing how that revision stands to the branch
+ * @param files that declare them, as they are in that revision
  */
-public record InForce(Revision revision, Definitions definitions, Standing standing) {
+public record InForce(Revision revision, Definitions definitions, Standing standing, List<DefinitionFile> files) {
+
+	public InForce {
+		files = List.copyOf(files);
+	}
+
+	/** Some of which only the meaning is known. */
+	public InForce(Revision revision, Definitions definitions, Standing standing) {
+		this(revision, definitions, standing, List.of());
+	}
 
 	/**
 	 * How the revision in force stands to the branch.

@@ -11,7 +11,7 @@ import dev.longhaul.gitops.repository.WriteResult;
  * @param outcome {@code pushed}; {@code unchanged} if all was as it is wanted already
  * @param commit the newest of the branch
  */
-record CommitView(String outcome, String commit, List<FileView> files) {
+public record CommitView(String outcome, String commit, List<FileView> files) {
 
 	static CommitView of(WriteResult result) {
 		if (result instanceof WriteResult.Pushed pushed) {
@@ -23,7 +23,12 @@ record CommitView(String outcome, String commit, List<FileView> files) {
 		throw new IllegalStateException("a write neither plans nor comes here when it is refused");
 	}
 
-	record FileView(String path, String diff) {
+	/**
+	 * A file that was changed.
+	 *
+	 * @param diff as Git shows it
+	 */
+	public record FileView(String path, String diff) {
 
 		static FileView of(FileChange change) {
 			return new FileView(change.path(), change.diff());

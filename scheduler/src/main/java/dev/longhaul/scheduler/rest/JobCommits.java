@@ -8,6 +8,8 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.change.PutDefinitions;
 import dev.longhaul.gitops.change.RepositoryChange;
+import dev.longhaul.gitops.change.SuspendJob;
+import dev.longhaul.gitops.change.SuspendJob.Wanted;
 import dev.longhaul.gitops.definition.DefinitionFile;
 import dev.longhaul.gitops.definition.DefinitionReader;
 import dev.longhaul.gitops.definition.Definitions;
@@ -53,6 +55,13 @@ public final class JobCommits {
 				|| !definitions.jobs().get(0).name().equals(name)) {
 			throw refused("'definition' is not the one of job '%s' alone".formatted(name));
 		}
+	}
+
+	/**
+	 * Pauses a job or lets it run again, however it was declared when somebody looked.
+	 */
+	public CommitView suspend(JobName job, Wanted wanted, Caller caller) {
+		return change(new SuspendJob(job, wanted), "", Expected.ANYTHING, caller);
 	}
 
 	CommitView change(RepositoryChange change, String reason, Expected expected, Caller caller) {

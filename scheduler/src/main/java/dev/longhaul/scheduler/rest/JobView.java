@@ -1,5 +1,6 @@
 package dev.longhaul.scheduler.rest;
 
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.Start;
 import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.gitops.change.JobDocument;
+import dev.longhaul.gitops.repository.CommitLinks;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.gitops.repository.Revision;
 import dev.longhaul.gitops.schedule.Timetable;
@@ -26,17 +29,21 @@ import org.jspecify.annotations.Nullable;
  * @param after the job it follows; null for one that goes by the clock
  * @param jitter as ISO 8601 has durations
  * @param applications by name; null for all
+ * @param file in which it is declared, and {@code yaml} as it stands there; null in lists
  * @param next when it starts, soonest first; none if it does not start by the clock
  */
 record JobView(String name, String kind, boolean suspended, @Nullable String schedule, @Nullable String timeZone,
 		@Nullable String after, String misfire, Duration jitter, List<BlackoutView> blackouts,
 		@Nullable List<String> applications, @Nullable String from, @Nullable String to, @Nullable String target,
-		@Nullable Integer restorePoints, List<NextView> next, RevisionView revision) {
+		@Nullable Integer restorePoints, @Nullable String file, @Nullable String yaml, List<NextView> next,
+		RevisionView revision) {
 
 	/**
 	 * @param instants of its next runs, at most
+	 * @param document that declares it; null to leave that out
 	 */
-	static JobView of(JobDefinition job, InForce inForce, int instants, Instant now) {
+	static JobView of(JobDefinition job, InForce inForce, int instants, Instant now, CommitLinks links,
+			@Nullable JobDocument document) {
 		Trigger trigger = job.trigger();
 		Start.OnSchedule clock = (trigger.start() instanceof Start.OnSchedule on) ? on : null;
 		Start.After follows = (trigger.start() instanceof Start.After leader) ? leader : null;
@@ -49,7 +56,8 @@ record JobView(String name, String kind, boolean suspended, @Nullable String sch
 				trigger.blackouts().stream().map(BlackoutView::of).toList(), applications(job.applications()),
 				(mirror != null) ? mirror.from() : null, (mirror != null) ? mirror.to() : null,
 				(verify != null) ? verify.target() : null, (verify != null) ? verify.restorePoints() : null,
-				next(job, instants, now), RevisionView.of(inForce.revision()));
+				(document != null) ? document.file() : null, (document != null) ? document.text() : null,
+				next(job, instants, now), RevisionView.of(inForce.revision(), links));
 	}
 
 	private static @Nullable List<String> applications(Applications applications) {
@@ -84,10 +92,14 @@ record JobView(String name, String kind, boolean suspended, @Nullable String sch
 
 	}
 
-	record RevisionView(String commit, String author, Instant committedAt, String subject) {
+	/**
+	 * @param link to its page on the web; null if it is not known to have one
+	 */
+	record RevisionView(String commit, String author, Instant committedAt, String subject, @Nullable URI link) {
 
-		static RevisionView of(Revision revision) {
-			return new RevisionView(revision.id(), revision.author(), revision.committedAt(), revision.subject());
+		static RevisionView of(Revision revision, CommitLinks links) {
+			return new RevisionView(revision.id(), revision.author(), revision.committedAt(), revision.subject(),
+					links.of(revision).orElse(null));
 		}
 
 	}

@@ -10,9 +10,11 @@ import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.gitops.change.JobDocument;
 import dev.longhaul.gitops.change.RepositoryChange;
 import dev.longhaul.gitops.change.SuspendJob;
 import dev.longhaul.gitops.change.SuspendJob.Wanted;
+import dev.longhaul.gitops.repository.CommitLinks;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.scheduler.access.Caller;
 import dev.longhaul.scheduler.access.Needs;
@@ -47,13 +49,17 @@ public final class JobsController {
 
 	private final JobCommits commits;
 
+	private final CommitLinks links;
+
 	private final IdempotentCalls calls;
 
 	private final Clock clock;
 
-	public JobsController(DefinitionsInForce inForce, JobCommits commits, IdempotentCalls calls, Clock clock) {
+	public JobsController(DefinitionsInForce inForce, JobCommits commits, CommitLinks links, IdempotentCalls calls,
+			Clock clock) {
 		this.inForce = inForce;
 		this.commits = commits;
+		this.links = links;
 		this.calls = calls;
 		this.clock = clock;
 	}
@@ -65,7 +71,7 @@ public final class JobsController {
 		InForce now = inForce();
 		Page<JobView> page = Paging.of(cursor, limit)
 			.page((after, most) -> after(now, after, most), job -> job.name().value(),
-					job -> JobView.of(job, now, 1, clock.instant()));
+					job -> JobView.of(job, now, 1, clock.instant(), links, null));
 		return ResponseEntity.ok().eTag(now.revision().id()).cacheControl(Caching.ASK_AGAIN).body(page);
 	}
 
@@ -83,10 +89,12 @@ public final class JobsController {
 	@GetMapping(PATH + "/{name}")
 	ResponseEntity<JobView> one(@PathVariable String name) {
 		InForce now = inForce();
+		JobDefinition job = job(now, name(name));
+		JobDocument document = JobDocument.find(now.files(), job.name()).orElse(null);
 		return ResponseEntity.ok()
 			.eTag(now.revision().id())
 			.cacheControl(Caching.ASK_AGAIN)
-			.body(JobView.of(job(now, name(name)), now, INSTANTS, clock.instant()));
+			.body(JobView.of(job, now, INSTANTS, clock.instant(), links, document));
 	}
 
 	@Needs(Scope.OPERATE)

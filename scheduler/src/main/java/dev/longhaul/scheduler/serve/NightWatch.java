@@ -119,6 +119,7 @@ final class NightWatch {
 			throw ex;
 		}
 		catch (LonghaulException ex) {
+			server.definitions().failed(ex);
 			warnings = List.of("%s   [%s]".formatted(ex.fact(), ex.code()), "hint: " + ex.hint());
 		}
 		if (!warnings.equals(lastWarnings)) {

@@ -63,16 +63,15 @@ public final class ApplicationSection {
 			.map(rows::of)
 			.or(() -> outlook.application(application).map(declared -> rows.unknown(declared.name())))
 			.orElseThrow(() -> unknown(name));
-		dev.longhaul.scheduler.ledger.Page<HeldPoint> points = ledger.heldPoints(application,
-				cursor(parameters.get(AFTER)), POINTS);
-		return new ApplicationContent(row, outlook.application(application), offers.backups(application)).page(points,
-				ledger.volumes(application, null, VOLUMES).entries(), ledger.sizes(application),
-				Query.of("/applications/" + application, parameters));
+		return new ApplicationContent(row, outlook.application(application), offers.backups(application)).page(
+				points(application, parameters.get(AFTER)), ledger.volumes(application, null, VOLUMES).entries(),
+				ledger.sizes(application), Query.of("/applications/" + application, parameters));
 	}
 
-	private static @Nullable Cursor cursor(@Nullable String after) {
+	private dev.longhaul.scheduler.ledger.Page<HeldPoint> points(ApplicationName application, @Nullable String after) {
 		try {
-			return (after != null) ? Cursor.parse(after) : null;
+			Cursor begin = (after != null) ? Cursor.parse(after) : null;
+			return ledger.heldPoints(application, begin, POINTS);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, "nothing is known of restore points after that",

@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.wiring;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -8,6 +9,7 @@ import dev.longhaul.backupstore.catalog.AuditArchive;
 import dev.longhaul.backupstore.catalog.Seal;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.gitops.repository.CommitLinks;
 import dev.longhaul.scheduler.access.AuditDays;
 import dev.longhaul.scheduler.access.AuditExports;
 import dev.longhaul.scheduler.access.AuditLog;
@@ -94,8 +96,19 @@ class RestWiring {
 	}
 
 	@Bean
-	JobsController jobsResource(DefinitionsInForce inForce, Repository repository, IdempotentCalls calls, Clock clock) {
-		return new JobsController(inForce, new JobCommits(repository), calls, clock);
+	JobCommits jobCommits(Repository repository) {
+		return new JobCommits(repository);
+	}
+
+	@Bean
+	CommitLinks commitLinks(LonghaulProperties properties) {
+		return new CommitLinks(Optional.ofNullable(properties.git()).map(LonghaulProperties.GitSettings::url));
+	}
+
+	@Bean
+	JobsController jobsResource(DefinitionsInForce inForce, JobCommits commits, CommitLinks links,
+			IdempotentCalls calls, Clock clock) {
+		return new JobsController(inForce, commits, links, calls, clock);
 	}
 
 	@Bean

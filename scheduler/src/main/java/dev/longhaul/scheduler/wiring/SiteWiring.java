@@ -5,12 +5,17 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
 
+import dev.longhaul.gitops.repository.CommitLinks;
 import dev.longhaul.scheduler.ledger.Ledger;
 import dev.longhaul.scheduler.page.Assets;
 import dev.longhaul.scheduler.page.Pages;
 import dev.longhaul.scheduler.rest.DefinitionsInForce;
+import dev.longhaul.scheduler.rest.JobCommits;
+import dev.longhaul.scheduler.run.Runs;
 import dev.longhaul.scheduler.site.ApplicationSection;
 import dev.longhaul.scheduler.site.Configured;
+import dev.longhaul.scheduler.site.GuideSection;
+import dev.longhaul.scheduler.site.JobsSection;
 import dev.longhaul.scheduler.site.LedgerNotice;
 import dev.longhaul.scheduler.site.Outlooks;
 import dev.longhaul.scheduler.site.OverviewSection;
@@ -90,6 +95,17 @@ class SiteWiring {
 	@Bean
 	TargetsSection targetsSection(Ledger ledger, Outlooks outlooks, Configured configured) {
 		return new TargetsSection(ledger, outlooks, configured);
+	}
+
+	@Bean
+	JobsSection jobsSection(DefinitionsInForce definitions, Outlooks outlooks, Runs runs, JobCommits commits,
+			CommitLinks links) {
+		return new JobsSection(definitions, outlooks, runs, commits, links);
+	}
+
+	@Bean
+	GuideSection guideSection(Configured configured) {
+		return new GuideSection(configured);
 	}
 
 }

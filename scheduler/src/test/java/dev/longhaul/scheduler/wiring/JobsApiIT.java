@@ -116,6 +116,9 @@ class JobsApiIT {
 		JsonNode job = HttpCalls.json(answer);
 		assertThat(job.at("/revision/commit").asString()).isEqualTo(commit);
 		assertThat(job.at("/schedule").asString()).isEqualTo("30 2 * * *");
+		assertThat(job.at("/file").asString()).isEqualTo(FILE);
+		assertThat(job.at("/yaml").asString()).isEqualTo(NIGHTLY.stripTrailing());
+		assertThat(list.at("/items/0").has("yaml")).isFalse();
 		assertThat(job.at("/next").size()).isEqualTo(10);
 		assertThat(job.at("/next/9/start").asString()).matches("20..-..-..T0[01]:30:00Z");
 		assertThat(answer.headers().firstValue("ETag")).hasValue("\"" + commit + "\"");
