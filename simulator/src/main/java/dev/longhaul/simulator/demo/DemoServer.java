@@ -93,7 +93,7 @@ final class DemoServer {
 	}
 
 	private void sayWhere(Path token) throws IOException {
-		out.println("\nLonghaul answers at %sapi/v1".formatted(options.url()));
+		out.println("\nLonghaul answers at %s, and programs at %sapi/v1".formatted(options.url(), options.url()));
 		out.println(options.tokenFile().isPresent() ? "The token of an administrator is in " + token
 				: "The token of an administrator is  " + Files.readString(token).strip());
 		out.println("Ctrl-C ends the demo.");
