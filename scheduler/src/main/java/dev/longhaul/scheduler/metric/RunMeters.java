@@ -8,10 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.scheduler.run.RunFigures;
+import dev.longhaul.scheduler.run.RunFigures.StoreUse;
 import dev.longhaul.scheduler.run.RunId;
 import dev.longhaul.scheduler.run.RunObserver;
 import dev.longhaul.scheduler.run.RunOutcome;
@@ -28,6 +31,8 @@ import io.micrometer.core.instrument.Timer;
  * {@code job} of its own.
  */
 public final class RunMeters implements RunObserver {
+
+	private static final String JOB = "job_name";
 
 	private static final double MILLIS = 1000.0;
 
@@ -87,10 +92,45 @@ public final class RunMeters implements RunObserver {
 		if (run.outcome() instanceof RunOutcome.Failed failed) {
 			Counter.builder("longhaul.run.failures")
 				.description("Runs that failed, by code")
-				.tags("job_name", run.job().value(), "code", failed.code().name())
+				.tags(JOB, run.job().value(), "code", failed.code().name())
 				.register(registry)
 				.increment();
 		}
+		Optional.ofNullable(run.figures()).ifPresent(figures -> count(run.job(), figures));
+	}
+
+	/** Of each job, not of each run: there is no end to those. */
+	private void count(JobName job, RunFigures figures) {
+		figures.stores().forEach(use -> {
+			calls(job, use, "a", use.classA());
+			calls(job, use, "b", use.classB());
+			calls(job, use, "c", use.classC());
+			transfer(job, use, "sent", use.sent());
+			transfer(job, use, "received", use.received());
+		});
+		figures.failures()
+			.forEach((code, count) -> Counter.builder("longhaul.run.part.failures")
+				.description("Parts of runs that failed, by code")
+				.tags(JOB, job.value(), "code", code)
+				.register(registry)
+				.increment(count.doubleValue()));
+	}
+
+	private void calls(JobName job, StoreUse use, String callClass, long count) {
+		Counter.builder("longhaul.run.store.calls")
+			.description("Calls that runs made, by the class in which Backblaze bills them")
+			.tags(JOB, job.value(), "target", use.target(), "class", callClass)
+			.register(registry)
+			.increment((double) count);
+	}
+
+	private void transfer(JobName job, StoreUse use, String direction, long bytes) {
+		Counter.builder("longhaul.run.store.transfer")
+			.description("Content of the requests of runs and of their answers")
+			.baseUnit("bytes")
+			.tags(JOB, job.value(), "target", use.target(), "direction", direction)
+			.register(registry)
+			.increment((double) bytes);
 	}
 
 	private synchronized void showRunning() {
@@ -113,7 +153,7 @@ public final class RunMeters implements RunObserver {
 
 	/** A run whose job is not declared is of no kind. */
 	private static Tags tags(RunRecord run) {
-		return Tags.of("job_name", run.job().value(), "kind", (run.kind() != null) ? run.kind().word() : "none");
+		return Tags.of(JOB, run.job().value(), "kind", (run.kind() != null) ? run.kind().word() : "none");
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import dev.longhaul.backupstore.object.CallClass;
 import dev.longhaul.backupstore.object.CallListener;
+import dev.longhaul.scheduler.run.RunTallies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -14,8 +15,14 @@ public final class StoreMeters {
 
 	private final MeterRegistry registry;
 
-	public StoreMeters(MeterRegistry registry) {
+	private final RunTallies runs;
+
+	/**
+	 * @param runs to count for each run, too
+	 */
+	public StoreMeters(MeterRegistry registry, RunTallies runs) {
 		this.registry = registry;
+		this.runs = runs;
 	}
 
 	/**
@@ -28,7 +35,9 @@ public final class StoreMeters {
 		Counter classC = calls(target, CallClass.C);
 		Counter sent = bytes(target, "sent");
 		Counter received = bytes(target, "received");
+		CallListener ofRuns = runs.of(target);
 		return (callClass, out, in) -> {
+			ofRuns.answered(callClass, out, in);
 			switch (callClass) {
 				case A -> classA.increment();
 				case B -> classB.increment();

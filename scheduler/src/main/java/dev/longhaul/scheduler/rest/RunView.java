@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.rest;
 import java.time.Instant;
 
 import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunFigures;
 import dev.longhaul.scheduler.run.RunOutcome;
 import dev.longhaul.scheduler.run.RunRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null if it is not over
  * @param cancelledBy null if nobody has cancelled it
  * @param failure null if it did not fail
+ * @param figures null if it is not over, or was not carried out
  */
 record RunView(String id, String job, @Nullable String kind, Instant scheduledFor, int attempt, CauseView cause,
 		@Nullable String revision, Instant askedAt, @Nullable Instant startedAt, @Nullable Instant endedAt,
-		String outcome, @Nullable String cancelledBy, @Nullable FailureView failure) {
+		String outcome, @Nullable String cancelledBy, @Nullable FailureView failure, @Nullable RunFigures figures) {
 
 	/**
 	 * @param by the person or the job; null where the word says all
@@ -51,7 +53,8 @@ record RunView(String id, String job, @Nullable String kind, Instant scheduledFo
 		return new RunView(run.id().value(), run.job().value(), (run.kind() != null) ? run.kind().word() : null,
 				run.scheduledFor(), run.attempt(), CauseView.of(run.cause()), run.revision(), run.id().askedAt(),
 				run.started(), run.ended(), outcome.word(),
-				(outcome instanceof RunOutcome.Cancelled cancelled) ? cancelled.who() : null, FailureView.of(outcome));
+				(outcome instanceof RunOutcome.Cancelled cancelled) ? cancelled.who() : null, FailureView.of(outcome),
+				run.figures());
 	}
 
 }

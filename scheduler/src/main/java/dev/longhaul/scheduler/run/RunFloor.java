@@ -47,6 +47,8 @@ public final class RunFloor implements AutoCloseable {
 
 	private final RunIds ids;
 
+	private final RunTallies tallies;
+
 	private final ThreadPoolExecutor telling = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), RunFloor::daemon, new ThreadPoolExecutor.DiscardPolicy());
 
@@ -63,11 +65,13 @@ public final class RunFloor implements AutoCloseable {
 	 * @param observers asked whenever there is something to be told: they may use what
 	 * this is part of
 	 */
-	public RunFloor(RunJournal journal, StopSignal program, Supplier<List<RunObserver>> observers, Clock clock) {
+	public RunFloor(RunJournal journal, StopSignal program, Supplier<List<RunObserver>> observers, RunTallies tallies,
+			Clock clock) {
 		this.journal = journal;
 		this.program = program;
 		this.observers = observers;
 		this.clock = clock;
+		this.tallies = tallies;
 		this.ids = new RunIds(clock);
 	}
 
@@ -91,7 +95,7 @@ public final class RunFloor implements AutoCloseable {
 		RunningRun run = begun.get();
 		return new RunAtHand(run.begun().id().value(), order.job()).during(() -> {
 			RunOutcome outcome = outcome(run, work);
-			end(run, outcome);
+			end(run, outcome, work);
 			return outcome;
 		});
 	}
@@ -103,7 +107,8 @@ public final class RunFloor implements AutoCloseable {
 			return Optional.empty();
 		}
 		RunRecord begun = asked.begun((job != null) ? RunKind.of(job) : null, revision, now());
-		RunningRun run = new RunningRun(begun, program.part(), progressOf(begun.id()), journal, clock);
+		RunningRun run = new RunningRun(begun, program.part(), progressOf(begun.id()), journal, clock,
+				tallies.begin(begun.id()));
 		// Whoever cancels it now finds its record.
 		keep(begun);
 		running.put(begun.id(), run);
@@ -127,12 +132,14 @@ public final class RunFloor implements AutoCloseable {
 		}
 	}
 
-	private void end(RunningRun run, RunOutcome outcome) {
+	private void end(RunningRun run, RunOutcome outcome, Work work) {
 		if (outcome instanceof RunOutcome.Failed failed) {
 			run.say(RunLine.Level.ERROR, "%s   [%s]".formatted(failed.fact(), failed.code()));
 			run.say(RunLine.Level.ERROR, "hint: " + failed.hint());
 		}
-		RunRecord over = run.begun().over(outcome, now());
+		tallies.end(run.begun().id());
+		RunRecord over = run.begun().over(outcome, run.figures(), now());
+		work.ended(run, over);
 		synchronized (this) {
 			keep(over);
 			running.remove(over.id());
@@ -165,7 +172,7 @@ public final class RunFloor implements AutoCloseable {
 	/** A record of a run that is asked for. */
 	RunRecord record(RunOrder order) {
 		return new RunRecord(ids.next(), order.job(), null, order.night().scheduledFor(), attempts(order) + 1,
-				order.cause(), null, null, null, new RunOutcome.Waiting());
+				order.cause(), null, null, null, new RunOutcome.Waiting(), null);
 	}
 
 	private int attempts(RunOrder order) {
@@ -273,6 +280,10 @@ public final class RunFloor implements AutoCloseable {
 
 		/** Says why a run has failed, where people look. */
 		void failed(RunningRun run, Throwable failure);
+
+		/** Says what a run has come to, where people look. */
+		default void ended(RunningRun run, RunRecord over) {
+		}
 
 	}
 

@@ -31,7 +31,7 @@ public final class RunJournal {
 	private static final int WITH_LINES = 500;
 
 	private static final String COLUMNS = "ID, JOB, KIND, SCHEDULED_FOR, ATTEMPT, CAUSE, CAUSED_BY, REVISION, STARTED_AT,"
-			+ " ENDED_AT, OUTCOME, CANCELLED_BY, FAILURE_CODE, FAILURE_FACT, FAILURE_HINT";
+			+ " ENDED_AT, OUTCOME, CANCELLED_BY, FAILURE_CODE, FAILURE_FACT, FAILURE_HINT, FIGURES";
 
 	private static final String SELECT = "SELECT " + COLUMNS + " FROM RUN ";
 
@@ -51,14 +51,15 @@ public final class RunJournal {
 	/** Begins the record of a run. */
 	void add(RunRecord run) {
 		write("INSERT INTO RUN (" + COLUMNS + ") VALUES (:id, :job, :kind, :scheduledFor, :attempt, :cause, :causedBy,"
-				+ " :revision, :started, :ended, :outcome, :cancelledBy, :code, :fact, :hint)", run);
+				+ " :revision, :started, :ended, :outcome, :cancelledBy, :code, :fact, :hint, :figures)", run);
 	}
 
 	/** Replaces the record of a run; makes it, if it could not be made before. */
 	void put(RunRecord run) {
 		int updated = write("UPDATE RUN SET KIND = :kind, REVISION = :revision, STARTED_AT = :started,"
 				+ " ENDED_AT = :ended, OUTCOME = :outcome, CANCELLED_BY = COALESCE(:cancelledBy, CANCELLED_BY),"
-				+ " FAILURE_CODE = :code, FAILURE_FACT = :fact, FAILURE_HINT = :hint WHERE ID = :id", run);
+				+ " FAILURE_CODE = :code, FAILURE_FACT = :fact, FAILURE_HINT = :hint, FIGURES = :figures WHERE ID = :id",
+				run);
 		if (updated == 0) {
 			add(run);
 		}

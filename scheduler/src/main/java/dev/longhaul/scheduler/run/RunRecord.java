@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * yet
  * @param started null if it has not begun
  * @param ended null if it is not over
+ * @param figures null if it is not over, or was not carried out
  */
 public record RunRecord(RunId id, JobName job, @Nullable RunKind kind, Instant scheduledFor, int attempt,
 		RunCause cause, @Nullable String revision, @Nullable Instant started, @Nullable Instant ended,
-		RunOutcome outcome) {
+		RunOutcome outcome, @Nullable RunFigures figures) {
 
 	/** What it is known by in cluster and bucket. */
 	public Night night() {
@@ -32,12 +33,16 @@ public record RunRecord(RunId id, JobName job, @Nullable RunKind kind, Instant s
 	}
 
 	RunRecord begun(@Nullable RunKind kind, String revision, Instant now) {
-		return new RunRecord(id, job, kind, scheduledFor, attempt, cause, revision, now, null,
-				new RunOutcome.Running());
+		return new RunRecord(id, job, kind, scheduledFor, attempt, cause, revision, now, null, new RunOutcome.Running(),
+				null);
 	}
 
 	RunRecord over(RunOutcome outcome, Instant now) {
-		return new RunRecord(id, job, kind, scheduledFor, attempt, cause, revision, started, now, outcome);
+		return over(outcome, null, now);
+	}
+
+	RunRecord over(RunOutcome outcome, @Nullable RunFigures figures, Instant now) {
+		return new RunRecord(id, job, kind, scheduledFor, attempt, cause, revision, started, now, outcome, figures);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.JobName;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records of runs as rows, and back.
@@ -19,6 +20,9 @@ final class RunRows {
 
 	/** Of a fact or a hint, as the tables have it. */
 	private static final int LONGEST_TEXT = 4000;
+
+	/** Of the figures, as the table has them: dozens of targets. */
+	private static final int LONGEST_FIGURES = 8000;
 
 	private RunRows() {
 	}
@@ -42,11 +46,25 @@ final class RunRows {
 		values.put("code", (failed != null) ? failed.code().name() : null);
 		values.put("fact", (failed != null) ? shortened(failed.fact()) : null);
 		values.put("hint", (failed != null) ? shortened(failed.hint()) : null);
+		values.put("figures", stored(run.figures()));
 		return values;
 	}
 
 	static @Nullable OffsetDateTime stored(@Nullable Instant instant) {
 		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	/** More than the table has room for are not kept. */
+	private static @Nullable String stored(@Nullable RunFigures figures) {
+		if (figures == null) {
+			return null;
+		}
+		String json = JsonMapper.shared().writeValueAsString(figures);
+		return (json.length() <= LONGEST_FIGURES) ? json : null;
+	}
+
+	private static @Nullable RunFigures figures(@Nullable String json) {
+		return (json != null) ? JsonMapper.shared().readValue(json, RunFigures.class) : null;
 	}
 
 	private static String shortened(String text) {
@@ -58,7 +76,8 @@ final class RunRows {
 		return new RunRecord(new RunId(row.getString("ID")), new JobName(row.getString("JOB")),
 				(kind != null) ? RunKind.of(kind) : null, required(instant(row, "SCHEDULED_FOR")),
 				row.getInt("ATTEMPT"), RunCause.of(row.getString("CAUSE"), row.getString("CAUSED_BY")),
-				row.getString("REVISION"), instant(row, "STARTED_AT"), instant(row, "ENDED_AT"), outcome(row));
+				row.getString("REVISION"), instant(row, "STARTED_AT"), instant(row, "ENDED_AT"), outcome(row),
+				figures(row.getString("FIGURES")));
 	}
 
 	static RunLine line(ResultSet row, int number) throws SQLException {

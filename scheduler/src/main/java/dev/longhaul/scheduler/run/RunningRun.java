@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.volume.ByteSize;
@@ -36,6 +37,8 @@ public final class RunningRun {
 
 	private final Clock clock;
 
+	private final RunTally tally;
+
 	private final AtomicReference<@Nullable String> cancelledBy = new AtomicReference<>();
 
 	private final RunSteps steps;
@@ -45,13 +48,15 @@ public final class RunningRun {
 
 	private int lines;
 
-	RunningRun(RunRecord begun, StopSignal stop, RunProgress progress, RunJournal journal, Clock clock) {
+	RunningRun(RunRecord begun, StopSignal stop, RunProgress progress, RunJournal journal, Clock clock,
+			RunTally tally) {
 		this.begun = begun;
 		this.stop = stop;
 		this.progress = progress;
 		this.journal = journal;
 		this.clock = clock;
 		this.steps = new RunSteps(this::stepped, clock);
+		this.tally = tally;
 	}
 
 	/** As it was recorded when it began. */
@@ -141,6 +146,16 @@ public final class RunningRun {
 			stepsAreKept = true;
 			steps.placed().forEach(this::keep);
 		}
+	}
+
+	/** Counts that a part of it has failed; it goes on with the others. */
+	public void failedInPart(FailureCode code) {
+		tally.failed(code);
+	}
+
+	/** As of now. */
+	RunFigures figures() {
+		return tally.figures();
 	}
 
 	/** Whether somebody wants this run to end, and not only the program. */

@@ -1,6 +1,9 @@
 package dev.longhaul.scheduler.serve;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,12 +19,15 @@ import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.scheduler.definition.DeclaredNights;
 import dev.longhaul.scheduler.night.NightReport;
 import dev.longhaul.scheduler.night.NightRun;
+import dev.longhaul.scheduler.run.RunFigures;
 import dev.longhaul.scheduler.run.RunFloor;
 import dev.longhaul.scheduler.run.RunLine.Level;
+import dev.longhaul.scheduler.run.RunRecord;
 import dev.longhaul.scheduler.run.RunningRun;
 import dev.longhaul.scheduler.run.Turns;
 import dev.longhaul.scheduler.wiring.Server;
@@ -101,6 +107,15 @@ final class JobWork implements RunFloor.Work {
 	@Override
 	public void failed(RunningRun run, Throwable failure) {
 		log.fail(failure);
+	}
+
+	@Override
+	public void ended(RunningRun run, RunRecord over) {
+		Duration took = Duration.between(Objects.requireNonNull(over.started()), Objects.requireNonNull(over.ended()));
+		String figures = Optional.ofNullable(over.figures()).map(RunFigures::words).orElse("");
+		log.alsoTo(run)
+			.say("%s: %s after %s%s".formatted(run.night(), over.outcome().word(), Spans.of(took),
+					figures.isEmpty() ? "" : "; " + figures));
 	}
 
 }

@@ -47,6 +47,9 @@ final class NightStory implements NightReport {
 		else if (event instanceof NightEvent.ReadBack back) {
 			run.progressed(back.point().application().value(), Work.CHECK, 1, 1);
 		}
+		else if (event instanceof NightEvent.Failed failed) {
+			run.failedInPart(failed.failure().code());
+		}
 		report.on(event);
 	}
 

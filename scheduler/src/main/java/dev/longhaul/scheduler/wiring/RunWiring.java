@@ -8,6 +8,7 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.scheduler.run.RunFloor;
 import dev.longhaul.scheduler.run.RunJournal;
 import dev.longhaul.scheduler.run.RunObserver;
+import dev.longhaul.scheduler.run.RunTallies;
 import dev.longhaul.scheduler.run.Runs;
 import dev.longhaul.scheduler.run.Turns;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +28,14 @@ class RunWiring {
 	}
 
 	@Bean
-	RunFloor runFloor(RunJournal journal, StopSignal stop, ObjectProvider<RunObserver> observers, Clock clock) {
-		return new RunFloor(journal, stop, () -> observers.orderedStream().toList(), clock);
+	RunTallies runTallies() {
+		return new RunTallies();
+	}
+
+	@Bean
+	RunFloor runFloor(RunJournal journal, StopSignal stop, ObjectProvider<RunObserver> observers, RunTallies tallies,
+			Clock clock) {
+		return new RunFloor(journal, stop, () -> observers.orderedStream().toList(), tallies, clock);
 	}
 
 	/** Whoever keeps watch opens and closes it, which is not the end of the program. */

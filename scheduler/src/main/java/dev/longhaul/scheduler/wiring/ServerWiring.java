@@ -42,6 +42,7 @@ import dev.longhaul.scheduler.database.PostgresDatabase;
 import dev.longhaul.scheduler.database.ServerDatabase;
 import dev.longhaul.scheduler.drift.DriftWatch;
 import dev.longhaul.scheduler.metric.StoreMeters;
+import dev.longhaul.scheduler.run.RunTallies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -208,8 +209,8 @@ class ServerWiring {
 	}
 
 	@Bean
-	StoreMeters storeMeters(MeterRegistry meters) {
-		return new StoreMeters(meters);
+	StoreMeters storeMeters(MeterRegistry meters, RunTallies runs) {
+		return new StoreMeters(meters, runs);
 	}
 
 	@Bean

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.scheduler.run.RunCause;
+import dev.longhaul.scheduler.run.RunFigures;
+import dev.longhaul.scheduler.run.RunFigures.StoreUse;
 import dev.longhaul.scheduler.run.RunId;
 import dev.longhaul.scheduler.run.RunKind;
 import dev.longhaul.scheduler.run.RunOutcome;
@@ -67,10 +71,28 @@ class RunMetersTest {
 			.contains("longhaul_last_run{job_name=\"nightly\",kind=\"backup\",outcome=\"failed\"} 1.0");
 	}
 
+	@Test
+	void countsWhatTheRunsOfAJobHaveCalledAndWhatOfThemFailed() {
+		RunFigures figures = new RunFigures(List.of(new StoreUse("default", 3, 40, 5, 100, 2_000_000)),
+				new TreeMap<>(Map.of("BACKUP_STALLED", 2L)));
+		meters.ended(run(1, new RunOutcome.Unproven(), DUE.plusSeconds(1), figures));
+		meters.ended(run(2, new RunOutcome.Unproven(), DUE.plusSeconds(1), figures));
+
+		assertThat(registry.scrape()).contains(
+				"longhaul_run_store_calls_total{class=\"b\",job_name=\"nightly\",target=\"default\"} 80.0",
+				"longhaul_run_store_transfer_bytes_total{direction=\"received\",job_name=\"nightly\",target=\"default\"} 4000000.0",
+				"longhaul_run_part_failures_total{code=\"BACKUP_STALLED\",job_name=\"nightly\"} 4.0");
+	}
+
 	private static RunRecord run(int number, RunOutcome outcome, @Nullable Instant ended) {
+		return run(number, outcome, ended, null);
+	}
+
+	private static RunRecord run(int number, RunOutcome outcome, @Nullable Instant ended,
+			@Nullable RunFigures figures) {
 		return new RunRecord(new RunId("019aa9a4-6f0%d-7000-8000-000000000001".formatted(number)),
 				new JobName("nightly"), RunKind.BACKUP, DUE, 1, new RunCause.ByTheClock(), "40db5536", DUE, ended,
-				outcome);
+				outcome, figures);
 	}
 
 }

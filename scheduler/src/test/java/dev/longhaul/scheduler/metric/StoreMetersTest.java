@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.metric;
 
 import dev.longhaul.backupstore.object.CallClass;
 import dev.longhaul.backupstore.object.CallListener;
+import dev.longhaul.scheduler.run.RunTallies;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class StoreMetersTest {
 
 	@Test
 	void countsCallsAndBytesOfEachTarget() {
-		CallListener own = new StoreMeters(registry).of("default");
-		CallListener attic = new StoreMeters(registry).of("attic");
+		CallListener own = new StoreMeters(registry, new RunTallies()).of("default");
+		CallListener attic = new StoreMeters(registry, new RunTallies()).of("attic");
 
 		own.answered(CallClass.B, 0, 2_000_000);
 		own.answered(CallClass.B, 0, 48);

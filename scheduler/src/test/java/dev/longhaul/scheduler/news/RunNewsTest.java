@@ -55,7 +55,7 @@ class RunNewsTest {
 
 	private static Optional<Occasion> occasion(RunOutcome outcome) {
 		RunRecord run = new RunRecord(new RunId("019aa9a4-6f00-7000-8000-000000000001"), NIGHT.job(), RunKind.BACKUP,
-				DUE, 1, new RunCause.ByTheClock(), "40db5536", DUE, DUE.plus(Duration.ofMinutes(12)), outcome);
+				DUE, 1, new RunCause.ByTheClock(), "40db5536", DUE, DUE.plus(Duration.ofMinutes(12)), outcome, null);
 		return RunNews.occasion(run, LOG);
 	}
 

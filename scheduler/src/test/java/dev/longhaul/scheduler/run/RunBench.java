@@ -71,7 +71,7 @@ final class RunBench {
 		journal = new RunJournal(jdbc);
 		floor = new RunFloor(journal, program, () -> List.of(told::add, run -> {
 			throw new IllegalStateException("an observer that fails");
-		}), CLOCK);
+		}), new RunTallies(), CLOCK);
 		runs = new Runs(floor, journal);
 	}
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.longhaul.core.failure.FailureCode;
@@ -21,6 +22,7 @@ import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.run.RunCause;
 import dev.longhaul.scheduler.run.RunEvent;
 import dev.longhaul.scheduler.run.RunEvent.Body;
+import dev.longhaul.scheduler.run.RunFigures.StoreUse;
 import dev.longhaul.scheduler.run.RunFilter;
 import dev.longhaul.scheduler.run.RunLine;
 import dev.longhaul.scheduler.run.RunOutcome;
@@ -150,6 +152,9 @@ class RunsByHandIT {
 				assertThat(server.over(nightly).outcome()).isEqualTo(new RunOutcome.Proven());
 				assertThat(server.over(vault).outcome()).isEqualTo(new RunOutcome.Proven());
 				assertThat(server.look(vault).started()).isBefore(server.look(nightly).ended());
+				// Of 3 blocks with noise against 10, each of 2 MiB.
+				assertThat(read(server.look(vault))).isBetween(5L << 20, 10L << 20);
+				assertThat(read(server.look(nightly))).isBetween(15L << 20, 30L << 20);
 				awaiting().until(() -> events.get(events.size() - 1).body() instanceof Body.Ended);
 				assertThat(server.runs().lines(nightly.id(), 1, 100)).extracting(RunLine::text)
 					.anyMatch(line -> line.startsWith("  gitea ") && line.contains("read back"));
@@ -211,6 +216,11 @@ class RunsByHandIT {
 				assertThat(cloud.inMaintenance()).isFalse();
 			}
 		}
+	}
+
+	/** In bytes, from the bucket. */
+	private static long read(RunRecord run) {
+		return Objects.requireNonNull(run.figures()).stores().stream().mapToLong(StoreUse::received).sum();
 	}
 
 	private Cloud declareTheCloud(Scene scene, String schedule) throws IOException {
