@@ -83,8 +83,7 @@ class RunStepsTest {
 		bench.carryOut(RunBench.TONIGHT, run -> {
 			run.steps().begin("gitea", "backup");
 			bench.jdbc.sql("UPDATE RUN SET OUTCOME = 'running'").update();
-			RunFloor next = new RunFloor(bench.journal, bench.program, List::of, new RunTallies(),
-					Clock.systemUTC());
+			RunFloor next = new RunFloor(bench.journal, bench.program, List::of, new RunTallies(), Clock.systemUTC());
 			RunRecord left = next.recover().get(0);
 			assertThat(words(new Runs(next, bench.journal).steps(left))).containsExactly("gitea backup INTERRUPTED ");
 			return NightEnd.PROVEN;
