@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.longhaul.scheduler.page.Axe;
 import dev.longhaul.scheduler.page.Chromium;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -133,7 +135,12 @@ class DemoServedIT {
 	@Order(2)
 	void aRunIsStartedAndWatchedUntilItEnds() throws IOException {
 		try (BrowserContext context = Look.LIGHT.open(); Page page = signedIn(context)) {
-			page.locator(".actions summary").getByText("Run nightly").click();
+			Locator offer = page.locator(".actions summary").getByText("Run nightly");
+			Awaitility.await("definitions in force").atMost(Duration.ofMinutes(2)).until(() -> {
+				page.reload();
+				return offer.isVisible();
+			});
+			offer.click();
 			page.locator(".actions details[open] button").getByText("Run nightly").click();
 			page.locator(".notice a").click();
 			assertThat(URI.create(page.url()).getPath()).startsWith("/runs/");
