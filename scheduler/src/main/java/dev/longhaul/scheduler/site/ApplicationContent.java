@@ -110,10 +110,14 @@ final class ApplicationContent {
 		return (window != null) ? window.lasted() : Duration.ZERO;
 	}
 
+	/** Of one backup there is nothing to compare. */
 	private static List<Series> series(List<StoredSize> sizes) {
 		Map<String, List<Sample>> series = sizes.stream()
 			.collect(Collectors.groupingBy(size -> size.claim().toString(), LinkedHashMap::new,
 					Collectors.mapping(size -> new Sample(size.at(), size.size().bytes()), Collectors.toList())));
+		if (series.values().stream().allMatch(samples -> samples.size() < 2)) {
+			return List.of();
+		}
 		return series.entrySet().stream().map(one -> new Series(one.getKey(), one.getValue())).toList();
 	}
 

@@ -43,9 +43,7 @@ final class Holdings {
 	/** Of a target at one glance. */
 	BucketFigures figures(TargetView target, Instant now) {
 		double share = coverage(target).filter(all -> all.stored().size().bytes() > 0).map(Coverage::share).orElse(0.0);
-		ByteSize newest = newest(target);
-		return new BucketFigures(target.name(), (newest != null) ? newest : ByteSize.ZERO,
-				isOwn(target) ? sizes(now) : List.of(), null, share);
+		return new BucketFigures(target.name(), newest(target), isOwn(target) ? sizes(now) : List.of(), null, share);
 	}
 
 	/** The newest restore points of all applications; null if nothing is known there. */

@@ -76,8 +76,10 @@ final class JobsContent {
 
 	private JobRow row(JobDefinition job, @Nullable RunRow last) {
 		boolean paused = job.trigger().suspended();
+		// What follows another begins when that has ended, and nobody knows when.
+		boolean planned = !paused && job.trigger().start() instanceof Start.OnSchedule;
 		return new JobRow(job.name(), RunKind.of(job).word(), schedule(job.trigger().start()),
-				paused ? JobState.PAUSED : JobState.ACTIVE, paused ? null : outlook.next(job.name()), last);
+				paused ? JobState.PAUSED : JobState.ACTIVE, planned ? outlook.next(job.name()) : null, last);
 	}
 
 	private static String schedule(Start start) {

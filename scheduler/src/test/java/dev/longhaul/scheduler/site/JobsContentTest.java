@@ -63,7 +63,9 @@ class JobsContentTest {
 					"after copies");
 		assertThat(page.jobs().rows()).extracting(JobRow::state)
 			.containsExactly(JobState.ACTIVE, JobState.ACTIVE, JobState.ACTIVE, JobState.PAUSED, JobState.ACTIVE);
-		assertThat(page.jobs().rows().get(3).next()).isNull();
+		assertThat(page.jobs().rows()).extracting(JobRow::next)
+			.containsExactly(null, Instant.parse("2026-11-22T09:00:00Z"), Instant.parse("2026-11-23T01:30:00Z"), null,
+					null);
 		assertThat(page.trouble()).isNull();
 		assertThat(page.revision()).extracting(revision -> revision.link())
 			.isEqualTo(new Link("01234567", "https://gitea.example.org/me/homelab/commit/" + COMMIT.id()));

@@ -108,7 +108,7 @@ class OverviewSectionTest {
 
 		assertThat(page.applications().isEmpty()).isTrue();
 		assertThat(page.runNow()).isEmpty();
-		assertThat(page.buckets().get(0).stored()).isEqualTo(ByteSize.ZERO);
+		assertThat(page.buckets().get(0).stored()).isNull();
 		assertThat(page.buckets().get(0).growth()).isEqualTo("–");
 	}
 

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backup target at one glance.
  *
- * @param stored the newest restore points of all applications together
+ * @param stored the newest restore points of all applications together; null if nothing
+ * is known of it
  * @param sizes the same, of the last 30 days, in bytes
  * @param monthlyCost as people say it, {@code about $2.47}; null if its price is not
  * known
  * @param readBack share of the bytes of all restore points that were read back within 30
  * days, from 0 to 1
  */
-public record BucketFigures(String name, ByteSize stored, List<Sample> sizes, @Nullable String monthlyCost,
+public record BucketFigures(String name, @Nullable ByteSize stored, List<Sample> sizes, @Nullable String monthlyCost,
 		double readBack) {
 
 	public BucketFigures {
