@@ -64,8 +64,8 @@ class RunTalliesTest {
 				List.of(new StoreUse("attic", 2, 0, 1, 2048, 0), new StoreUse("default", 0, 3, 0, 0, 6_291_456)),
 				new TreeMap<>(Map.of("BACKUP_STALLED", 2L)))
 			.words())
-			.isEqualTo("attic: 2 A, 0 B, 1 C, 2.0 KiB sent, 0 B received;"
-					+ " default: 0 A, 3 B, 0 C, 0 B sent, 6.0 MiB received; failed: 2 × BACKUP_STALLED");
+			.isEqualTo("attic: 2 A, 0 B, 1 C, 2 KiB sent, 0 B received;"
+					+ " default: 0 A, 3 B, 0 C, 0 B sent, 6 MiB received; failed: 2 × BACKUP_STALLED");
 		RunTally tally = tallies.begin(FIRST);
 		tally.failed(FailureCode.NOT_QUIET);
 		assertThat(tally.figures().words()).isEqualTo("failed: 1 × NOT_QUIET");
