@@ -225,6 +225,47 @@ class RemoteCommandTest {
 		assertThat(server.requests()).as("no second token is made").hasSize(1);
 	}
 
+	@Test
+	void aRetentionPlanIsToldWithItsReasonsAndItsHash() {
+		String plan = """
+				{"hash":"3f0c","application":"gitea","target":"s3://b@r/","policy":"last 1, UTC","plannedAt":
+				"2026-11-22T12:00:00Z","kept":1,"removed":1,"removedBytes":4194304,"pinsBeside":["2026-11-01T01:30:00Z"]}""";
+		server.on("POST /api/v1/retention/plans", ScriptedServer.json("{\"items\":[%s]}".formatted(plan)))
+			.on("GET /api/v1/retention/plans/3f0c",
+					ScriptedServer.json("{\"plan\":%s,\"restorePoints\":[%s,%s]}".formatted(plan,
+							decision("22", "keep", "newest proven"), decision("21", "remove", "no rule keeps it"))));
+
+		Outcome outcome = remote("retention", "plan", "gitea");
+
+		assertThat(outcome.out()).isEqualTo("""
+				gitea   last 1, UTC   1 stay, 1 go, of 4 MiB
+				  stays   nightly 2026-11-22T02:30:00Z   proven   newest proven
+				  goes    nightly 2026-11-21T02:30:00Z   proven   no rule keeps it; with it goes what was exported: sql
+				  the pin of 2026-11-01T01:30:00Z pins nothing: no restore point of that night is there
+				  plan 3f0c
+				""");
+		assertThat(server.requests().get(0).body()).isEqualTo("{\"application\":\"gitea\"}");
+	}
+
+	private static String decision(String day, String decision, String reason) {
+		return """
+				{"job":"nightly","scheduledFor":"2026-11-%sT02:30:00Z","takenAt":"2026-11-%sT02:30:01Z","condition":"proven",
+				"decision":"%s","reasons":["%s"],"bytes":4194304,"backups":[],"exports":["sql"]}"""
+			.formatted(day, day, decision, reason);
+	}
+
+	@Test
+	void aPlanThatIsNoLongerSoIsNotCarriedOut() {
+		server.on("POST /api/v1/retention/plans/3f0c/apply",
+				ScriptedServer.problem(409, "PLAN_CHANGED", "the plan is 77aa, and '3f0c' was approved", "look again"));
+
+		Outcome outcome = remote("retention", "apply", "3f0c", "--watch");
+
+		assertThat(outcome.errors())
+			.isEqualTo("longhaul: the plan is 77aa, and '3f0c' was approved   [PLAN_CHANGED]\nhint: look again\n");
+		assertThat(outcome.status()).isEqualTo(2);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "--server=http://longhaul.example.org", "--server=https://x@longhaul.example.org",
 			"--token-file=/nowhere", "--ca-file=/nowhere" })
@@ -258,8 +299,8 @@ class RemoteCommandTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "applications", "verdicts", "points", "volumes", "runs list", "runs show", "runs start",
 			"runs watch", "runs cancel", "runs log", "jobs list", "jobs show", "jobs put", "jobs pause", "jobs resume",
-			"targets", "coverage", "readings", "ledger", "tokens list", "tokens create", "tokens revoke", "audit list",
-			"audit export", "whoami" })
+			"retention plan", "retention apply", "targets", "coverage", "readings", "ledger", "tokens list",
+			"tokens create", "tokens revoke", "audit list", "audit export", "whoami" })
 	void everyCommandShowsAnExample(String command) {
 		String[] words = ("remote " + command + " --help").split(" ", -1);
 

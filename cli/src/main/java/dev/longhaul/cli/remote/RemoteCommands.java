@@ -30,6 +30,8 @@ public final class RemoteCommands {
 			.addSubcommand(helpful(new VolumesCommand(remote)))
 			.addSubcommand(runs())
 			.addSubcommand(jobs())
+			.addSubcommand(helpful(new RetentionCommand()).addSubcommand(helpful(new PlanCommand(remote)))
+				.addSubcommand(helpful(new ApplyCommand(remote))))
 			.addSubcommand(helpful(new TargetsCommand(remote)))
 			.addSubcommand(helpful(new CoverageCommand(remote)))
 			.addSubcommand(helpful(new ReadingsCommand(remote)))

@@ -3,14 +3,12 @@ package dev.longhaul.cli.remote;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import dev.longhaul.cli.render.RunsText;
 import dev.longhaul.cli.server.Answer;
 import dev.longhaul.cli.server.ApiPath;
 import dev.longhaul.cli.server.Call;
 import dev.longhaul.core.run.JobName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -34,11 +32,8 @@ final class StartRunCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "JOB", description = "The job.")
 	private JobName job;
 
-	@Option(names = "--watch", description = "Follow it to its end; Ctrl-C ends the watch, not the run.")
-	private boolean watch;
-
 	@Mixin
-	private final ReportOption report = new ReportOption();
+	private final FollowOption follow = new FollowOption();
 
 	StartRunCommand(Remote remote) {
 		this.remote = remote;
@@ -47,10 +42,7 @@ final class StartRunCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Answer run = remote.send(Call.post(ApiPath.of("runs"), Map.of("job", job.value())).once());
-		if (watch) {
-			return new RunWatch(remote, report).follow(run.object().text("id"));
-		}
-		return report.tellOne(remote, run, (page, started) -> new RunsText(page).one(started));
+		return follow.tell(remote, run);
 	}
 
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Standings {
 
-	private static final String NONE = "no application has a restore point yet; "
-			+ "'longhaul remote runs start JOB' takes one\n";
+	private static final String NONE = "the server knows of no restore point; 'longhaul remote runs start JOB' takes one, "
+			+ "'longhaul remote ledger' says how far it has read the bucket\n";
 
 	private final Page page;
 

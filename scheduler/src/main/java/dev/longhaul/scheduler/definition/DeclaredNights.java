@@ -12,11 +12,11 @@ import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.JobDefinition;
-import dev.longhaul.core.retention.DeclaredRetention;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.gitops.form.Problem;
 import dev.longhaul.gitops.repository.InForce;
 import dev.longhaul.gitops.repository.Revision;
+import dev.longhaul.scheduler.retention.NewestDeclared;
 import dev.longhaul.scheduler.wiring.NightPlan;
 
 /**
@@ -38,20 +38,7 @@ public final class DeclaredNights {
 			.map(BackupJob.class::cast)
 			.orElseThrow(() -> unknown(inForce, name));
 		List<ApplicationDefinition> applications = applications(inForce, job);
-		return new NightPlan(applications, inForce.revision().id(), accepted, retention(later));
-	}
-
-	/** A pin may be in a commit that was not seen, so only the newest of all counts. */
-	private static DeclaredRetention retention(Supplier<InForce> later) {
-		return application -> {
-			InForce inForce = later.get();
-			if (!(inForce.standing() instanceof InForce.Standing.Newest)) {
-				throw new RefusedRequest(FailureCode.INVALID_DEFINITION,
-						"commit %s is in force, and what is declared now is not known".formatted(inForce.revision()),
-						"the next night does it once the newest commit can be read and has no mistake");
-			}
-			return inForce.definitions().retentionOf(application);
-		};
+		return new NightPlan(applications, inForce.revision().id(), accepted, new NewestDeclared(later));
 	}
 
 	/**

@@ -108,6 +108,14 @@ public final class RunsController {
 		JobName job = job(String.valueOf(wanted.job()));
 		ResponseEntity<byte[]> answer = calls.once(key, caller, "POST " + PATH + " " + job,
 				() -> RunView.of(runs.start(job, caller.name())));
+		return accepted(answer, json, request);
+	}
+
+	/**
+	 * That a run was started, and where to look.
+	 * @param answer with the run
+	 */
+	static ResponseEntity<byte[]> accepted(ResponseEntity<byte[]> answer, JsonMapper json, HttpServletRequest request) {
 		byte[] body = answer.getBody();
 		String id = json.readTree(body).path("id").asString();
 		AuditTrail.note(request, "run " + id);

@@ -35,6 +35,7 @@ import dev.longhaul.scheduler.rest.VolumesController;
 import dev.longhaul.scheduler.run.Runs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The resources of {@code /api/v1}.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(RetentionWiring.class)
 class RestWiring {
 
 	@Bean

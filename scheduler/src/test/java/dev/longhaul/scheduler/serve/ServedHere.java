@@ -1,6 +1,7 @@
 package dev.longhaul.scheduler.serve;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,18 @@ public final class ServedHere implements AutoCloseable {
 
 	/** Over HTTP, with a token of its own. */
 	public HttpCalls calls(Scope scope) {
+		return HttpCalls.to(server).with(token(scope));
+	}
+
+	/** A new one. */
+	public String token(Scope scope) {
 		TokenOrder order = new TokenOrder("test", Set.of(scope), null);
-		return HttpCalls.to(server).with(server.tokens().create(order, "test").secret().reveal());
+		return server.tokens().create(order, "test").secret().reveal();
+	}
+
+	/** Where it answers. */
+	public URI address() {
+		return server.address();
 	}
 
 	/** As of now. */
