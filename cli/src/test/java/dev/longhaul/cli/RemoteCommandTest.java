@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import dev.longhaul.cli.Cli.Outcome;
+import dev.longhaul.cli.terminal.Terminal;
 import dev.longhaul.cli.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,22 @@ class RemoteCommandTest {
 			{"clause":"away","answer":"holds","evidence":"away"},
 			{"clause":"immutable","answer":"unknown","evidence":"object lock could not be read"},
 			{"clause":"errors","answer":"%s","evidence":"24 blocks read back"}]}""";
+
+	private static final String PROGRESS = """
+			id: 2
+			event: progressed
+			data: {"at":"2026-11-22T12:00:00Z","subject":"gitea/data \\u001b[2J","work":"upload","done":40,"of":100,"unit":"%"}
+
+			""";
+
+	private static final String ENDED = """
+			: still there
+
+			id: 9
+			event: ended
+			data: {"at":"2026-11-22T12:00:00Z","outcome":"proven"}
+
+			""";
 
 	@TempDir
 	private Path directory;
@@ -108,18 +125,21 @@ class RemoteCommandTest {
 	@Test
 	void aRunIsStartedOnceAndWatchedToItsEnd() {
 		server.on("POST /api/v1/runs", ScriptedServer.silence(), ScriptedServer.json(run("waiting", "")))
+			.on("GET /api/v1/runs/" + ID + "/events", ScriptedServer.events(said(1, "INFO", "begins"), PROGRESS),
+					ScriptedServer.events(said(3, "INFO", "three"), ENDED))
 			.on("GET /api/v1/runs/" + ID, ScriptedServer.json(run("running", "")),
 					ScriptedServer.json(run("proven", ",\"endedAt\":\"2026-11-22T11:59:31Z\"")))
-			.on("GET /api/v1/runs/" + ID + "/log?from=1",
-					ScriptedServer.json("{\"items\":[%s]}".formatted(line(1, "INFO", "begins"))))
-			.on("GET /api/v1/runs/" + ID + "/log?from=2",
-					ScriptedServer.json("{\"items\":[%s]}".formatted(line(2, "WARN", "slow \\u001b[31m"))));
+			.on("GET /api/v1/runs/" + ID + "/log?from=2", ScriptedServer.json("{\"items\":[]}"),
+					ScriptedServer.json("{\"items\":[%s,%s]}".formatted(line("number", 2, "WARN", "slow \\u001b[31m"),
+							line("number", 3, "INFO", "three"))))
+			.on("GET /api/v1/runs/" + ID + "/log?from=4", ScriptedServer.json("{\"items\":[]}"));
 
 		Outcome outcome = remote("runs", "start", "nightly", "--watch");
 
 		assertThat(outcome.out()).isEqualTo("""
 				12:00:00Z  begins
 				12:00:00Z  slow \\u001b[31m
+				12:00:00Z  three
 				● proven   nightly   1 min ago   took 30 s   by ada   %s
 				  backup nightly, attempt 1, for 2026-11-22T02:30:00Z
 				""".formatted(ID));
@@ -131,29 +151,50 @@ class RemoteCommandTest {
 			.distinct()).hasSize(1);
 	}
 
-	private static String line(int number, String level, String text) {
-		return "{\"number\":%d,\"at\":\"2026-11-22T12:00:00Z\",\"level\":\"%s\",\"text\":\"%s\"}".formatted(number,
+	private static String line(String counter, int number, String level, String text) {
+		return "{\"%s\":%d,\"at\":\"2026-11-22T12:00:00Z\",\"level\":\"%s\",\"text\":\"%s\"}".formatted(counter, number,
 				level, text);
+	}
+
+	private static String said(int number, String level, String text) {
+		return "id: %d\nevent: said\ndata: %s\n\n".formatted(number, line("line", number, level, text));
+	}
+
+	private RemoteCommandTest over(String outcome) {
+		server.on("GET /api/v1/runs/" + ID + "/events", ScriptedServer.events(ENDED))
+			.on("GET /api/v1/runs/" + ID, ScriptedServer.json(run(outcome, "")))
+			.on("GET /api/v1/runs/" + ID + "/log?from=1", ScriptedServer.json("{\"items\":[]}"));
+		return this;
+	}
+
+	@Test
+	void whatMovesIsDrawnWhereSomebodyLooks() {
+		over("proven").server
+			.on("GET /api/v1/runs/" + ID + "/events", ScriptedServer.events(PROGRESS, said(1, "INFO", "begins"), ENDED))
+			.on("GET /api/v1/runs/" + ID + "/log?from=2", ScriptedServer.json("{\"items\":[]}"));
+
+		Outcome watched = cli().on(new Terminal(true, true, 60))
+			.with("NO_COLOR", "1")
+			.run("remote", "runs", "watch", ID);
+
+		assertThat(watched.errors())
+			.isEqualTo("\r\u001B[Kgitea/data \\u001b[2J  upload  ████████░░░░░░░░░░░░   40%\r\u001B[K");
+		assertThat(watched.out()).startsWith("12:00:00Z  begins\n");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "proven,0", "unproven,3", "cancelled,4", "interrupted,4" })
 	void aWatchEndsAsTheRunDid(String outcome, int status) {
-		server
-			.on("GET /api/v1/runs?outcome=running&limit=1",
-					ScriptedServer.json("{\"items\":[%s]}".formatted(run("running", ""))))
-			.on("GET /api/v1/runs/" + ID, ScriptedServer.json(run(outcome, "")))
-			.on("GET /api/v1/runs/" + ID + "/log?from=1", ScriptedServer.json("{\"items\":[]}"));
+		server.on("GET /api/v1/runs?outcome=running&limit=1",
+				ScriptedServer.json("{\"items\":[%s]}".formatted(run("running", ""))));
 
-		assertThat(remote("runs", "watch").status()).isEqualTo(status);
+		assertThat(over(outcome).remote("runs", "watch").status()).isEqualTo(status);
 	}
 
 	@Test
 	void aWatchOfARunThatFailedSaysWhy() {
-		server
-			.on("GET /api/v1/runs/" + ID, ScriptedServer.json(run("failed",
-					",\"failure\":{\"code\":\"BACKUP_DAMAGED\",\"fact\":\"a block is wrong\",\"hint\":\"repair it\"}")))
-			.on("GET /api/v1/runs/" + ID + "/log?from=1", ScriptedServer.json("{\"items\":[]}"));
+		over("failed").server.on("GET /api/v1/runs/" + ID, ScriptedServer.json(run("failed",
+				",\"failure\":{\"code\":\"BACKUP_DAMAGED\",\"fact\":\"a block is wrong\",\"hint\":\"repair it\"}")));
 
 		Outcome outcome = remote("runs", "watch", ID);
 
@@ -163,13 +204,11 @@ class RemoteCommandTest {
 
 	@Test
 	void aWatchOutlivesAServerThatIsStartedAnewAndNotOneThatIsGone() {
-		server
-			.on("GET /api/v1/runs/" + ID, ScriptedServer.silence(), ScriptedServer.silence(),
-					ScriptedServer.json(run("proven", "")))
-			.on("GET /api/v1/runs/" + ID + "/log?from=1", ScriptedServer.json("{\"items\":[]}"));
+		over("proven").server.on("GET /api/v1/runs/" + ID + "/events", ScriptedServer.silence(),
+				ScriptedServer.silence(), ScriptedServer.events(ENDED));
 
 		Outcome again = remote("runs", "watch", ID);
-		server.on("GET /api/v1/runs/" + ID, ScriptedServer.silence());
+		server.on("GET /api/v1/runs/" + ID + "/events", ScriptedServer.silence());
 		Outcome gone = remote("runs", "watch", ID);
 
 		assertThat(again.status()).isZero();
@@ -238,7 +277,7 @@ class RemoteCommandTest {
 		Outcome outcome = remote("retention", "plan", "gitea");
 
 		assertThat(outcome.out()).isEqualTo("""
-				gitea   last 1, UTC   1 stay, 1 go, of 4 MiB
+				gitea   last 1, UTC   1 stay, 1 go (4 MiB)
 				  stays   nightly 2026-11-22T02:30:00Z   proven   newest proven
 				  goes    nightly 2026-11-21T02:30:00Z   proven   no rule keeps it; with it goes what was exported: sql
 				  the pin of 2026-11-01T01:30:00Z pins nothing: no restore point of that night is there

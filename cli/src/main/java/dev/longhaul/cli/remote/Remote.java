@@ -1,9 +1,12 @@
 package dev.longhaul.cli.remote;
 
+import java.util.function.Predicate;
+
 import dev.longhaul.cli.server.Answer;
 import dev.longhaul.cli.server.ApiPath;
 import dev.longhaul.cli.server.Call;
 import dev.longhaul.cli.server.ServerClient;
+import dev.longhaul.cli.server.ServerEvent;
 import dev.longhaul.cli.terminal.Surroundings;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,14 @@ final class Remote {
 
 	Answer send(Call call) {
 		return client().send(call);
+	}
+
+	/**
+	 * @param last the id of the last event that was heard; empty for none
+	 * @param listener says whether it wants to hear more
+	 */
+	void listen(ApiPath path, String last, Predicate<ServerEvent> listener) {
+		client().listen(path, last, listener);
 	}
 
 	private ServerClient client() {

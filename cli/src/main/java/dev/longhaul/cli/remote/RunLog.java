@@ -29,6 +29,19 @@ final class RunLog {
 	}
 
 	/**
+	 * Takes a line that was told outside of the log, in its turn; lines between are read.
+	 */
+	void take(long number, Fields told, Consumer<Fields> line) {
+		if (number == next) {
+			next++;
+			line.accept(told);
+		}
+		else if (number > next) {
+			readOn(line);
+		}
+	}
+
+	/**
 	 * Reads what has come since, in as many parts as it takes: a log is bounded by the
 	 * server.
 	 */

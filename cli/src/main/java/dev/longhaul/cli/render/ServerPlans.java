@@ -26,8 +26,9 @@ public final class ServerPlans {
 			return "";
 		}
 		StringBuilder text = new StringBuilder(style.strong(Printable.of(plan.text("application"))));
-		text.append("   %s   %d stay, %d go, of %s%n".formatted(Printable.of(plan.text("policy")), plan.number("kept"),
-				plan.number("removed"), Standings.size(plan.number("removedBytes"))));
+		long removed = plan.number("removed");
+		text.append("   %s   %d stay, %d go%s%n".formatted(Printable.of(plan.text("policy")), plan.number("kept"),
+				removed, (removed > 0) ? " (" + Standings.size(plan.number("removedBytes")) + ")" : ""));
 		Table table = new Table();
 		details.objects("restorePoints").forEach(point -> table.add(row(point)));
 		text.append(table.text("  ", page.width()));

@@ -3,15 +3,21 @@ package dev.longhaul.cli.server;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -32,6 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class ServerClient {
 
 	private static final int ATTEMPTS = 3;
+
+	private static final int OK = 200;
+
+	private static final int REDIRECT = 300;
+
+	private static final int REFUSED = 400;
+
+	private static final String EVENTS = "text/event-stream";
 
 	private final ServerAddress address;
 
@@ -75,7 +89,49 @@ public final class ServerClient {
 	 * or is none
 	 */
 	public Answer get(ApiPath path) {
-		return exchange(request(path).GET().build(), bounds.look());
+		return judge(exchange(request(path).GET().build(), bounds.look(), any -> new BoundedBody()));
+	}
+
+	/**
+	 * Listens to what happens, until the listener has heard enough, or the stream ends,
+	 * breaks or says nothing for as long as a call may last.
+	 * @param last the id of the last event that was heard; empty for none
+	 * @param listener says whether it wants to hear more
+	 * @throws LonghaulException as {@link #get} says
+	 */
+	public void listen(ApiPath path, String last, Predicate<ServerEvent> listener) {
+		HttpRequest.Builder request = request(path).setHeader("Accept", EVENTS + ", application/problem+json");
+		if (!last.isEmpty()) {
+			request.setHeader("Last-Event-ID", last);
+		}
+		HttpResponse<Streamed> answer = exchange(request.build(), bounds.look(), ServerClient::streamed);
+		EventBody events = answer.body().events();
+		if (events == null) {
+			throw refusal(answer, answer.body().document().array());
+		}
+		try (events) {
+			EventParser parser = new EventParser(listener);
+			for (Optional<byte[]> part = events.next(bounds.look()); part.isPresent()
+					&& parser.take(part.get()); part = events.next(bounds.look())) {
+				// The parser has passed on what was in it.
+			}
+		}
+		catch (InterruptedException ex) {
+			throw Interruption.of(ex, "listening to " + address);
+		}
+	}
+
+	private static BodySubscriber<Streamed> streamed(HttpResponse.ResponseInfo info) {
+		return (info.statusCode() == OK && type(info.headers()).equals(EVENTS))
+				? BodySubscribers.mapping(new EventBody(), events -> new Streamed(events, ByteBuffer.allocate(0)))
+				: BodySubscribers.mapping(new BoundedBody(), document -> new Streamed(null, ByteBuffer.wrap(document)));
+	}
+
+	/**
+	 * @param events null if there are none
+	 * @param document that came instead
+	 */
+	private record Streamed(@Nullable EventBody events, ByteBuffer document) {
 	}
 
 	/**
@@ -114,7 +170,7 @@ public final class ServerClient {
 			request.setHeader("Content-Type", "application/json");
 		}
 		call.headers().forEach(request::setHeader);
-		return exchange(request.build(), bounds.change());
+		return judge(exchange(request.build(), bounds.change(), any -> new BoundedBody()));
 	}
 
 	private HttpRequest.Builder request(ApiPath path) {
@@ -124,10 +180,10 @@ public final class ServerClient {
 			.setHeader("User-Agent", "longhaul");
 	}
 
-	private Answer exchange(HttpRequest request, Duration limit) {
-		CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, any -> new BoundedBody());
+	private <T> HttpResponse<T> exchange(HttpRequest request, Duration limit, BodyHandler<T> body) {
+		CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
 		try {
-			return judge(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+			return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			answer.cancel(true);
@@ -169,26 +225,31 @@ public final class ServerClient {
 	}
 
 	private Answer judge(HttpResponse<byte[]> answer) {
-		int status = answer.statusCode();
-		String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll("\\s*;.*", "");
-		if (status >= 200 && status < 300 && (answer.body().length == 0 || type.equals("application/json"))) {
+		boolean isJson = answer.body().length == 0 || type(answer.headers()).equals("application/json");
+		if (answer.statusCode() >= OK && answer.statusCode() < REDIRECT && isJson) {
 			return new Answer(answer.body(), answer.headers().firstValue("ETag").orElse(""));
 		}
-		if (status >= 300 && status < 400) {
-			throw new RefusedRequest(FailureCode.SERVER_MISBEHAVED,
+		throw refusal(answer, answer.body());
+	}
+
+	private LonghaulException refusal(HttpResponse<?> answer, byte[] document) {
+		int status = answer.statusCode();
+		if (status >= REDIRECT && status < REFUSED) {
+			return new RefusedRequest(FailureCode.SERVER_MISBEHAVED,
 					"%s sends us elsewhere (%d), where the token is not sent".formatted(address, status),
 					"give the address it leads to, if it is the server's: "
 							+ answer.headers().firstValue("Location").orElse("it names none"));
 		}
-		throw problem(status, type, answer.body());
-	}
-
-	private LonghaulException problem(int status, String type, byte[] document) {
+		String type = type(answer.headers());
 		Optional<LonghaulException> said = type.equals("application/problem+json") ? ServerProblem.of(status, document)
 				: Optional.empty();
 		return said
 			.orElseGet(() -> Answer.misbehaved("%s answered with status %d and '%s', which is nothing of Longhaul's"
 				.formatted(address, status, type)));
+	}
+
+	private static String type(HttpHeaders headers) {
+		return headers.firstValue("Content-Type").orElse("").replaceAll("\\s*;.*", "");
 	}
 
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ServerClientTest {
@@ -201,6 +204,53 @@ class ServerClientTest {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Test
+	void eventsAreToldAsTheyComeUntilEnoughIsHeard() {
+		server.on("GET /api/v1/me",
+				ScriptedServer.events("id: 1\nevent: said\ndata: {\"text\":\"é\"}\n\n", ": comment\n\n",
+						"data: no json\n\n", "id: 2\nevent: ended\ndata: {}\n\n", "id: 3\nevent: said\ndata: {}\n\n"));
+		List<String> heard = new ArrayList<>();
+
+		client().listen(ME, "7", event -> {
+			heard.add(event.id() + " " + event.name() + " " + event.data().textOrEmpty("text"));
+			return !event.name().equals("ended");
+		});
+
+		assertThat(heard).containsExactly("1 said é", "2 ended ");
+		assertThat(server.requests().get(0).header("Last-event-id")).isEqualTo("7");
+	}
+
+	@Test
+	void aStreamThatSaysNothingIsLeft() {
+		CountDownLatch over = new CountDownLatch(1);
+		server.on("GET /api/v1/me", exchange -> {
+			exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+			exchange.sendResponseHeaders(200, 0);
+			exchange.getResponseBody().write("retry: 3000\n\n".getBytes(StandardCharsets.US_ASCII));
+			exchange.getResponseBody().flush();
+			await(over);
+		});
+
+		assertThatCode(() -> client(server.url(), null, SHORT).listen(ME, "", event -> true))
+			.doesNotThrowAnyException();
+		over.countDown();
+	}
+
+	@Test
+	void anEventWithoutAnEndIsNotHeardToItsEnd() {
+		server.on("GET /api/v1/me", ScriptedServer.of(200, "text/event-stream", "data: " + "x".repeat(1024 * 1024)));
+
+		assertThat(failure(() -> client().listen(ME, "", event -> true)).fact())
+			.isEqualTo("an event of the server is longer than 262144 bytes");
+	}
+
+	@Test
+	void whoMayNotListenIsToldWhy() {
+		server.on("GET /api/v1/me", ScriptedServer.problem(404, "RUN_NOT_FOUND", "there is no run", "look"));
+
+		assertThat(failure(() -> client().listen(ME, "", event -> true)).code()).isEqualTo(FailureCode.RUN_NOT_FOUND);
 	}
 
 	@Test

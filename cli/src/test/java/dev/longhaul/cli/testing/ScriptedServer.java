@@ -111,6 +111,11 @@ public final class ScriptedServer implements AutoCloseable {
 		};
 	}
 
+	/** A stream of events that ends after these. */
+	public static Reply events(String... events) {
+		return of(200, "text/event-stream;charset=UTF-8", "retry: 3000\n\n" + String.join("", events));
+	}
+
 	/** Hangs up without an answer. */
 	public static Reply silence() {
 		return exchange -> {
