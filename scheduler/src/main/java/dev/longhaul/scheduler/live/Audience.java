@@ -98,7 +98,15 @@ public final class Audience implements AutoCloseable {
 		if (request.getMethod().equals("HEAD")) {
 			return;
 		}
-		seat(caller, story, request, response).follow(run, from);
+		Seat seat = seat(caller, story, request, response);
+		try {
+			seat.follow(run, from);
+		}
+		catch (RuntimeException ex) {
+			// The answer has begun, so it can be no problem any more.
+			LOG.log(System.Logger.Level.WARNING, "run " + run + " cannot be watched", ex);
+			seat.end("the run is not remembered any more");
+		}
 	}
 
 	private synchronized Seat seat(Caller caller, Story story, HttpServletRequest request, HttpServletResponse response)

@@ -83,7 +83,7 @@ public final class JobsSection {
 		Map<JobName, RunRow> last = new HashMap<>();
 		runs.list(RunFilter.ALL, null, Runs.MOST)
 			.runs()
-			.forEach(run -> last.computeIfAbsent(run.job(), job -> JobRuns.row(run)));
+			.forEach(run -> last.computeIfAbsent(run.job(), job -> RunViews.row(run, null)));
 		jobs.stream()
 			.map(JobDefinition::name)
 			.filter(job -> !last.containsKey(job))
@@ -92,7 +92,7 @@ public final class JobsSection {
 	}
 
 	private List<RunRow> recent(JobName job, int most) {
-		return runs.list(RunFilter.of(job), null, most).runs().stream().map(JobRuns::row).toList();
+		return runs.list(RunFilter.of(job), null, most).runs().stream().map(run -> RunViews.row(run, null)).toList();
 	}
 
 	@Needs(Scope.READ)

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RunViews {
 
 	private static final Map<RunOutcome.Kind, RunState> STATES = Map.of(RunOutcome.Kind.WAITING, RunState.WAITING,
-			RunOutcome.Kind.RUNNING, RunState.RUNNING, RunOutcome.Kind.PROVEN, RunState.SUCCEEDED,
+			RunOutcome.Kind.RUNNING, RunState.RUNNING, RunOutcome.Kind.PROVEN, RunState.PROVEN,
 			RunOutcome.Kind.UNPROVEN, RunState.UNPROVEN, RunOutcome.Kind.FAILED, RunState.FAILED,
 			RunOutcome.Kind.CANCELLED, RunState.CANCELLED, RunOutcome.Kind.INTERRUPTED, RunState.INTERRUPTED);
 

@@ -259,7 +259,8 @@ final class Samples {
 
 	private static Step step(String name, RunState state, @Nullable Instant from, @Nullable Integer seconds) {
 		return new Step("gitea", name, state, from,
-				(from == null || seconds == null) ? null : from.plusSeconds(seconds), "18 MiB, 2 MiB new");
+				(from == null || seconds == null) ? null : from.plusSeconds(seconds),
+				(seconds != null) ? "18 MiB, 2 MiB new" : "");
 	}
 
 	private static VolumeProgress progress(String application, String volume, long done, long total, String work) {

@@ -334,7 +334,8 @@ class SingleSignOnTest {
 		switch (form.get("code")) {
 			case "no token" -> answer(exchange, 200, "{}");
 			case "an html page" -> answer(exchange, 200, "<html>");
-			case "endless page" -> answer(exchange, 200, "{\"a\":\"" + "x".repeat(300_000) + "\"}");
+			case "endless page" -> answer(exchange, 200,
+					"{\"id_token\":\"%s\",\"a\":\"%s\"}".formatted(idToken("c0de"), "x".repeat(300_000)));
 			case "redirect" -> {
 				exchange.getResponseHeaders().set("Location", issuer + "/elsewhere");
 				answer(exchange, 302, "{}");

@@ -11,6 +11,9 @@ public enum RunState {
 	FAILED("failed", Answer.FAILS), CANCELLED("cancelled", Answer.UNKNOWN), INTERRUPTED("interrupted", Answer.UNKNOWN),
 	SKIPPED("skipped", Answer.UNKNOWN),
 
+	/** Everything was done, and everything that was read back is as it should be. */
+	PROVEN("proven", Answer.HOLDS),
+
 	/** It was done, and not everything is as it should be. */
 	UNPROVEN("unproven", Answer.FAILS),
 

@@ -23,9 +23,12 @@ public record VolumeProgress(String application, String volume, String work, Pro
 
 	/** {@code 74 %}, {@code 41 of 66 blocks, 12 MiB}. */
 	public String amount() {
-		String amount = unit.equals("%") ? progress.done() + " %"
-				: "%d of %d %s".formatted(progress.done(), progress.total(), unit);
+		String amount = unit.equals("%") ? progress.done() + " %" : progress.done() + whole() + " " + unit;
 		return (moved.bytes() > 0) ? amount + ", " + moved : amount;
+	}
+
+	private String whole() {
+		return (progress.total() > 0) ? " of " + progress.total() : "";
 	}
 
 	/** {@code 96 MiB/s}. */
