@@ -133,7 +133,7 @@ class ServedSecretsIT {
 			program.process().destroy();
 			Program.Ended ended = program.await();
 
-			assertThat(ended.err()).as("everything is logged").contains(" DEBUG ", " TRACE ", "Sending Request");
+			assertThat(ended.err()).as("everything is logged").contains(" DEBUG ", "Sending Request");
 			assertThat(ended.out()).contains("read back");
 			assertThat(caller.secrets()).isNotEmpty();
 			dumpTheDatabase();
