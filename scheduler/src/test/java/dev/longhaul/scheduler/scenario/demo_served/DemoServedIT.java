@@ -148,7 +148,7 @@ class DemoServedIT {
 			page.locator("#run-live .steps li.running").first().waitFor(atMost(NIGHT));
 			int lines = page.locator("ol.log li").count();
 			picture(page, "run-live");
-			page.locator("#run-live .facts .state.succeeded").waitFor(atMost(NIGHT));
+			page.locator("#run-live .facts .state.proven").waitFor(atMost(NIGHT));
 
 			assertThat(page.locator("ol.log li").count()).isGreaterThan(lines);
 			assertThat(page.locator("#run-live .steps li:not(.succeeded)").count()).isZero();
