@@ -32,13 +32,14 @@ import org.springframework.util.unit.DataSize;
  * listed here
  * @param signing of what is written into the bucket beside Longhorn's data; null to leave
  * it unsigned
+ * @param traces where runs are told as traces; null if nowhere
  */
 @ConfigurationProperties(prefix = "longhaul", ignoreUnknownFields = false)
 public record LonghaulProperties(ClusterSettings cluster, TargetSettings target, List<MirrorSettings> mirrors,
 		Path database, @Nullable PostgresSettings postgresql, @Nullable GitSettings git,
 		@Nullable SigningSettings signing, List<ApplicationSettings> applications, ChecksSettings checks, AtOnce atOnce,
 		PatienceSettings patience, GuardSettings guards, ServerSettings server, NotificationSettings notifications,
-		LogSettings log) {
+		LogSettings log, @Nullable TraceSettings traces) {
 
 	public LonghaulProperties(@DefaultValue ClusterSettings cluster, @Nullable TargetSettings target,
 			@DefaultValue List<MirrorSettings> mirrors, @Nullable Path database, @Nullable PostgresSettings postgresql,
@@ -46,7 +47,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 			@DefaultValue List<ApplicationSettings> applications, @DefaultValue ChecksSettings checks,
 			@DefaultValue AtOnce atOnce, @DefaultValue PatienceSettings patience, @DefaultValue GuardSettings guards,
 			@DefaultValue ServerSettings server, @DefaultValue NotificationSettings notifications,
-			@DefaultValue LogSettings log) {
+			@DefaultValue LogSettings log, @Nullable TraceSettings traces) {
 		this.cluster = cluster;
 		this.target = required("target", target);
 		this.mirrors = List.copyOf(mirrors);
@@ -62,6 +63,7 @@ public record LonghaulProperties(ClusterSettings cluster, TargetSettings target,
 		this.server = server;
 		this.notifications = notifications;
 		this.log = log;
+		this.traces = traces;
 		if (git == null && applications.isEmpty()) {
 			throw new RefusedRequest(FailureCode.INVALID_CONFIGURATION,
 					"neither longhaul.git nor longhaul.applications is set",

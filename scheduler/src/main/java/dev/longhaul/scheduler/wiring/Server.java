@@ -86,7 +86,8 @@ public final class Server implements AutoCloseable {
 	 */
 	public static Server serve(Path file, StopSignal stop) {
 		return open(new SpringApplicationBuilder(ServerWiring.class, AccessWiring.class, LiveWiring.class,
-				MetricWiring.class, NewsWiring.class, RestWiring.class, SiteWiring.class, WebWiring.class)
+				MetricWiring.class, NewsWiring.class, RestWiring.class, SiteWiring.class, TraceWiring.class,
+				WebWiring.class)
 			.web(WebApplicationType.SERVLET), file, stop);
 	}
 

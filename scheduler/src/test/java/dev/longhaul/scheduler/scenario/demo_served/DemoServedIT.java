@@ -146,6 +146,7 @@ class DemoServedIT {
 			assertThat(URI.create(page.url()).getPath()).startsWith("/runs/");
 
 			page.locator("#run-live .steps li.running").first().waitFor(atMost(NIGHT));
+			page.locator("#run-live .steps li.succeeded").nth(1).waitFor(atMost(NIGHT));
 			int lines = page.locator("ol.log li").count();
 			picture(page, "run-live");
 			page.locator("#run-live .facts .state.proven").waitFor(atMost(NIGHT));
@@ -206,6 +207,7 @@ class DemoServedIT {
 	private static Page signedIn(BrowserContext context) throws IOException {
 		Page page = context.newPage();
 		page.navigate(demo.url("/").toString());
+		picture(page, "login");
 		page.locator("#token").fill(demo.token());
 		page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Log in")).click();
 		page.locator("nav").waitFor();
@@ -253,7 +255,7 @@ class DemoServedIT {
 			case "/applications/nextcloud" -> "application";
 			default -> "";
 		};
-		if (!name.isEmpty()) {
+		if (!name.isEmpty() && (look == Look.LIGHT || name.equals("overview"))) {
 			picture(page, name + look.suffix());
 		}
 	}
