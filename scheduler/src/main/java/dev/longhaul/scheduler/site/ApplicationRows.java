@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
@@ -28,6 +31,8 @@ final class ApplicationRows {
 
 	static final int DAYS = 30;
 
+	private static final Trend NO_TREND = new Trend(List.of());
+
 	private final Outlook outlook;
 
 	private final Remedies remedies;
@@ -41,41 +46,63 @@ final class ApplicationRows {
 	}
 
 	/**
-	 * Those that the ledger knows, and those that are declared and it does not know yet.
+	 * Those that the ledger knows, and those that are declared and it does not know yet;
+	 * each without what it needs only to be shown.
 	 */
 	List<ApplicationRow> of(Overview overview) {
 		Set<ApplicationName> known = new HashSet<>();
 		List<ApplicationRow> rows = new ArrayList<>();
 		for (dev.longhaul.scheduler.ledger.ApplicationRow row : overview.applications()) {
 			known.add(row.application());
-			rows.add(of(row));
+			rows.add(brief(row));
 		}
 		outlook.applications()
 			.stream()
 			.map(ApplicationDefinition::name)
 			.filter(name -> !known.contains(name))
-			.forEach(name -> rows.add(unknown(name)));
+			.forEach(name -> rows.add(brief(name)));
 		return rows;
+	}
+
+	/** Adds what a row needs to be shown: few of many are. */
+	UnaryOperator<ApplicationRow> shown(Overview overview) {
+		Map<ApplicationName, Trend> trends = overview.applications()
+			.stream()
+			.collect(Collectors.toMap(dev.longhaul.scheduler.ledger.ApplicationRow::application,
+					dev.longhaul.scheduler.ledger.ApplicationRow::trend));
+		return row -> shown(row, trends.getOrDefault(row.name(), NO_TREND));
 	}
 
 	/** One that the ledger knows. */
 	ApplicationRow of(dev.longhaul.scheduler.ledger.ApplicationRow row) {
-		Judged judged = row.judged();
-		Newest newest = row.newest();
-		Verdict verdict = (judged != null) ? judged.verdict() : ApplicationRow.unjudged(row.application());
-		return row(verdict, row.newestProven(), (newest != null) ? newest.size() : ByteSize.ZERO, samples(row.trend()));
+		return shown(brief(row), row.trend());
 	}
 
 	/** One that is declared, and nothing more. */
 	ApplicationRow unknown(ApplicationName name) {
-		return row(ApplicationRow.unjudged(name), null, ByteSize.ZERO, List.of());
+		return shown(brief(name), NO_TREND);
+	}
+
+	private ApplicationRow brief(dev.longhaul.scheduler.ledger.ApplicationRow row) {
+		Judged judged = row.judged();
+		Newest newest = row.newest();
+		Verdict verdict = (judged != null) ? judged.verdict() : ApplicationRow.unjudged(row.application());
+		return brief(verdict, row.newestProven(), (newest != null) ? newest.size() : ByteSize.ZERO);
+	}
+
+	private ApplicationRow brief(ApplicationName name) {
+		return brief(ApplicationRow.unjudged(name), null, ByteSize.ZERO);
 	}
 
 	/** Nobody starts restored applications yet, so nothing is known of that. */
-	private ApplicationRow row(Verdict verdict, @Nullable Instant proven, ByteSize size, List<Sample> sizes) {
+	private ApplicationRow brief(Verdict verdict, @Nullable Instant proven, ByteSize size) {
 		ApplicationName name = verdict.application();
-		return new ApplicationRow(verdict, remedies.of(verdict), proven, null, outlook.goal(name), size, sizes,
+		return new ApplicationRow(verdict, Map.of(), proven, null, outlook.goal(name), size, List.of(),
 				outlook.next(name));
+	}
+
+	private ApplicationRow shown(ApplicationRow row, Trend trend) {
+		return row.with(remedies.of(row.verdict()), samples(trend));
 	}
 
 	private List<Sample> samples(Trend trend) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.scheduler.ledger.ApplicationRow;
@@ -74,31 +74,34 @@ final class Holdings {
 	/** Of an application without a restore point on a day, the one before counts. */
 	private List<Sample> sizes(Instant now) {
 		LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-		long[] sums = new long[ApplicationRows.DAYS];
-		overview.applications().forEach(row -> add(row.trend(), today, sums));
+		List<LocalDate> days = Stream.iterate(today, day -> day.minusDays(1)).limit(ApplicationRows.DAYS).toList();
+		long[] sums = new long[days.size()];
+		overview.applications().forEach(row -> add(row.trend(), days, sums));
 		List<Sample> samples = new ArrayList<>();
-		for (int day = 0; day < sums.length; day++) {
+		for (int day = sums.length - 1; day >= 0; day--) {
 			if (sums[day] > 0) {
-				samples.add(ApplicationRows.sample(today.minusDays(sums.length - 1L - day), sums[day]));
+				samples.add(ApplicationRows.sample(days.get(day), sums[day]));
 			}
 		}
 		return samples;
 	}
 
-	private static void add(Trend trend, LocalDate today, long[] sums) {
-		Map<LocalDate, Long> sizes = new HashMap<>();
-		trend.days().forEach(day -> sizes.put(day.date(), day.size().bytes()));
-		LocalDate first = today.minusDays(sums.length - 1L);
-		long held = trend.days()
-			.stream()
-			.filter(day -> day.date().isBefore(first))
-			.findFirst()
-			.map(day -> day.size().bytes())
-			.orElse(0L);
+	/**
+	 * @param days newest first, as those of the trend are
+	 */
+	private static void add(Trend trend, List<LocalDate> days, long[] sums) {
+		Iterator<Trend.Day> older = trend.days().iterator();
+		Trend.Day held = next(older);
 		for (int day = 0; day < sums.length; day++) {
-			held = sizes.getOrDefault(first.plusDays(day), held);
-			sums[day] = Sizes.sum(sums[day], held);
+			while (held != null && held.date().isAfter(days.get(day))) {
+				held = next(older);
+			}
+			sums[day] = (held != null) ? Sizes.sum(sums[day], held.size().bytes()) : sums[day];
 		}
+	}
+
+	private static Trend.@Nullable Day next(Iterator<Trend.Day> days) {
+		return days.hasNext() ? days.next() : null;
 	}
 
 }

@@ -54,7 +54,8 @@ public final class OverviewSection {
 			Configured configured, Query query, Instant now) {
 		Remedies remedies = new Remedies(outlook, offers, configured);
 		Holdings holdings = new Holdings(overview, coverage);
-		return OverviewPage.of(new ApplicationRows(outlook, remedies, now).of(overview), query,
+		ApplicationRows rows = new ApplicationRows(outlook, remedies, now);
+		return OverviewPage.of(rows.of(overview), rows.shown(overview), query,
 				configured.targets().stream().map(target -> holdings.figures(target, now)).toList(), offers.backups(),
 				now);
 	}

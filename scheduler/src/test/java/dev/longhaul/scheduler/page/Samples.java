@@ -122,7 +122,7 @@ final class Samples {
 	/** An installation in its first minute, by path. */
 	static Map<String, Page> empty() {
 		Map<String, Page> pages = new LinkedHashMap<>();
-		pages.put("/", OverviewPage.of(List.of(), Query.of("/"), List.of(), List.of(), NOW));
+		pages.put("/", OverviewPage.of(List.of(), row -> row, Query.of("/"), List.of(), List.of(), NOW));
 		ApplicationRow unjudged = new ApplicationRow(ApplicationRow.unjudged(new ApplicationName("gitea")), Map.of(),
 				null, null, null, ByteSize.ZERO, List.of(), null);
 		pages.put("/applications/gitea",
@@ -155,7 +155,8 @@ final class Samples {
 	static OverviewPage overview(List<ApplicationRow> rows, Query query, String told) {
 		List<BucketFigures> buckets = List
 			.of(new BucketFigures("default", gibibytes(423), sizes(423, 30, 7), told, 0.62));
-		return OverviewPage.of(rows, query, buckets, List.of(new Action("Run now", "/jobs/nightly/run", null)), NOW);
+		return OverviewPage.of(rows, row -> row, query, buckets,
+				List.of(new Action("Run now", "/jobs/nightly/run", null)), NOW);
 	}
 
 	static List<ApplicationRow> household(String told) {

@@ -47,6 +47,11 @@ public record ApplicationRow(Verdict verdict, Map<Clause, Remedy> remedies, @Nul
 	public record Remedy(@Nullable String command, @Nullable Action action) {
 	}
 
+	/** The same with what it needs to be shown. */
+	public ApplicationRow with(Map<Clause, Remedy> known, List<Sample> trend) {
+		return new ApplicationRow(verdict, known, newestProven, newestStarted, goal, size, trend, next);
+	}
+
 	/** The verdict on an application of which nothing is known. */
 	public static Verdict unjudged(ApplicationName name) {
 		return new Verdict(name,

@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.page.overview;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.longhaul.scheduler.page.Action;
 import dev.longhaul.scheduler.page.Page;
@@ -33,14 +34,17 @@ public record OverviewPage(Sentence sentence, Table<ApplicationRow> applications
 		runNow = List.copyOf(runNow);
 	}
 
-	/** Over all applications, however the table is filtered. */
-	public static OverviewPage of(List<ApplicationRow> rows, Query query, List<BucketFigures> buckets,
-			List<Action> runNow, Instant now) {
+	/**
+	 * Over all applications, however the table is filtered.
+	 * @param shown adds what a row needs to be shown, and is asked of no other
+	 */
+	public static OverviewPage of(List<ApplicationRow> rows, UnaryOperator<ApplicationRow> shown, Query query,
+			List<BucketFigures> buckets, List<Action> runNow, Instant now) {
 		List<ApplicationRow> worstFirst = rows.stream()
 			.sorted(Comparator.comparingInt(ApplicationRow::severity).thenComparing(row -> row.name().value()))
 			.toList();
 		return new OverviewPage(Sentence.of(worstFirst, now),
-				Table.of(COLUMNS, worstFirst, ApplicationRow::words, query), buckets, runNow);
+				Table.of(COLUMNS, worstFirst, ApplicationRow::words, query).map(shown), buckets, runNow);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Table<R>(List<Column<R>> columns, List<R> rows, Query query, int m
 		int from = (shown.part() - 1) * MOST_ROWS;
 		return new Table<>(columns, rows.subList(from, Math.min(rows.size(), from + MOST_ROWS)), shown, rows.size(),
 				all.size());
+	}
+
+	/** With each row that is shown replaced. */
+	public Table<R> map(UnaryOperator<R> how) {
+		return new Table<>(columns, rows.stream().map(how).toList(), query, matching, total);
 	}
 
 	/** Nothing to show, and not because of a filter. */
