@@ -8,6 +8,7 @@ import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
+import dev.longhaul.core.run.JobName;
 import dev.longhaul.scheduler.access.Caller;
 import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.page.Action;
@@ -25,6 +26,16 @@ final class Offers {
 	Offers(Outlook outlook, Caller reader) {
 		this.outlook = outlook;
 		this.reader = reader;
+	}
+
+	/** Every job. */
+	List<Action> runs() {
+		return runs(outlook.jobs());
+	}
+
+	/** A job by its name; nothing if it is not declared any more. */
+	List<Action> run(JobName name) {
+		return runs(outlook.jobs().stream().filter(job -> job.name().equals(name)).toList());
 	}
 
 	/** Every job that backs something up. */

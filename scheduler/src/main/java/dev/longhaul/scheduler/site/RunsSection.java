@@ -2,15 +2,12 @@ package dev.longhaul.scheduler.site;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
-import dev.longhaul.core.run.JobName;
 import dev.longhaul.scheduler.access.Caller;
 import dev.longhaul.scheduler.access.Needs;
 import dev.longhaul.scheduler.access.Scope;
@@ -60,18 +57,15 @@ public final class RunsSection {
 
 	private final Pages pages;
 
-	private final Supplier<List<JobName>> jobs;
+	private final Outlooks outlooks;
 
 	private final Clock clock;
 
-	/**
-	 * @param jobs those that can be started now
-	 */
-	public RunsSection(Runs runs, Audience audience, Pages pages, Supplier<List<JobName>> jobs, Clock clock) {
+	public RunsSection(Runs runs, Audience audience, Pages pages, Outlooks outlooks, Clock clock) {
 		this.runs = runs;
 		this.audience = audience;
 		this.pages = pages;
-		this.jobs = jobs;
+		this.outlooks = outlooks;
 		this.clock = clock;
 	}
 
@@ -84,16 +78,15 @@ public final class RunsSection {
 		List<RunRow> rows = found.runs().stream().map(run -> RunViews.row(run, moved.get(run.id()))).toList();
 		RunId next = found.next();
 		return new RunsPage(RunsPage.table(rows, Query.of(page(before), parameters)), (before != null) ? PATH : null,
-				(next != null) ? page(next) : null,
-				caller.may(Scope.OPERATE) ? jobs.get().stream().map(RunsSection::runNow).toList() : List.of());
+				(next != null) ? page(next) : null, offers(caller).runs());
 	}
 
 	private static String page(@Nullable RunId before) {
 		return (before != null) ? PATH + "?before=" + before : PATH;
 	}
 
-	private static Action runNow(JobName job) {
-		return new Action("Run " + job, "/jobs/" + job + "/run", null);
+	private Offers offers(Caller caller) {
+		return new Offers(outlooks.at(clock.instant()), caller);
 	}
 
 	@Needs(Scope.READ)
@@ -111,13 +104,13 @@ public final class RunsSection {
 				run.outcome().isOver() ? null : "%s/%s/live?after=%d".formatted(PATH, run.id(), log.total()));
 	}
 
-	private static List<Action> actions(RunRecord run, Caller caller) {
-		List<Action> actions = new ArrayList<>();
-		if (caller.may(Scope.OPERATE)) {
-			actions.add(run.outcome().isOver() ? runNow(run.job())
-					: new Action("Cancel", PATH + "/" + run.id() + "/cancel", RunViews.consequence(run)));
+	private List<Action> actions(RunRecord run, Caller caller) {
+		if (run.outcome().isOver()) {
+			return offers(caller).run(run.job());
 		}
-		return actions;
+		return caller.may(Scope.OPERATE)
+				? List.of(new Action("Cancel", PATH + "/" + run.id() + "/cancel", RunViews.consequence(run)))
+				: List.of();
 	}
 
 	/** Fragments of the page, as its script takes them. */

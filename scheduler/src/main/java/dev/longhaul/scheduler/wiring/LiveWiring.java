@@ -1,17 +1,14 @@
 package dev.longhaul.scheduler.wiring;
 
 import java.time.Clock;
-import java.util.List;
 
-import dev.longhaul.core.job.JobDefinition;
-import dev.longhaul.core.run.JobName;
 import dev.longhaul.scheduler.access.Authenticator;
 import dev.longhaul.scheduler.live.Audience;
 import dev.longhaul.scheduler.page.Assets;
 import dev.longhaul.scheduler.page.Pages;
-import dev.longhaul.scheduler.rest.DefinitionsInForce;
 import dev.longhaul.scheduler.rest.RunEventsController;
 import dev.longhaul.scheduler.run.Runs;
+import dev.longhaul.scheduler.site.Outlooks;
 import dev.longhaul.scheduler.site.RunsSection;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -35,14 +32,8 @@ class LiveWiring {
 	}
 
 	@Bean
-	RunsSection runsSection(Runs runs, Audience audience, Assets assets, DefinitionsInForce inForce, Clock clock) {
-		return new RunsSection(runs, audience, new Pages(assets), () -> startable(inForce), clock);
-	}
-
-	private static List<JobName> startable(DefinitionsInForce inForce) {
-		return inForce.get()
-			.map(now -> now.definitions().jobs().stream().map(JobDefinition::name).toList())
-			.orElse(List.of());
+	RunsSection runsSection(Runs runs, Audience audience, Assets assets, Outlooks outlooks, Clock clock) {
+		return new RunsSection(runs, audience, new Pages(assets), outlooks, clock);
 	}
 
 	/** The web server stops when all requests have ended, and these would not. */

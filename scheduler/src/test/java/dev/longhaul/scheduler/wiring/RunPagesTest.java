@@ -3,6 +3,7 @@ package dev.longhaul.scheduler.wiring;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,10 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.gitops.definition.DefinitionReader;
+import dev.longhaul.gitops.definition.ReadResult;
+import dev.longhaul.gitops.repository.InForce;
+import dev.longhaul.gitops.repository.Revision;
 import dev.longhaul.scheduler.access.AuditRecord;
 import dev.longhaul.scheduler.access.Scope;
 import dev.longhaul.scheduler.access.TokenOrder;
@@ -41,6 +46,18 @@ class RunPagesTest {
 
 	private static final Instant DUE = Instant.parse("2026-11-22T02:30:00Z");
 
+	private static final String DEFINITIONS = """
+			apiVersion: longhaul.dev/v1
+			kind: Application
+			metadata: {name: gitea}
+			spec: {namespace: gitea, volumes: [{claim: data}]}
+			---
+			apiVersion: longhaul.dev/v1
+			kind: BackupJob
+			metadata: {name: hostile}
+			spec: {schedule: "30 2 * * *", timeZone: UTC}
+			""";
+
 	@TempDir
 	private static Path directory;
 
@@ -49,6 +66,13 @@ class RunPagesTest {
 	@BeforeAll
 	static void serve() {
 		server = ServedConfiguration.in(directory).serve();
+		server.definitions().take(inForce());
+	}
+
+	private static InForce inForce() {
+		ReadResult.Sound sound = (ReadResult.Sound) DefinitionReader.readAlone("all.yaml", DEFINITIONS);
+		return new InForce(new Revision("0123456789".repeat(4), "Ada", DUE, "nights"), sound.definitions(),
+				new InForce.Standing.Newest(), List.of());
 	}
 
 	@AfterAll
@@ -81,6 +105,17 @@ class RunPagesTest {
 			.doesNotContain("<script>alert", "data-live=\"");
 		assertThat(browser(Scope.READ).get(run.path()).body()).doesNotContain("<form class=\"action\"");
 		assertThat(browser(Scope.READ).get("/runs").body()).contains(run.path(), "2 MiB", "failed");
+	}
+
+	@Test
+	void aJobThatIsNotDeclaredAnyMoreIsNotOfferedToRun() {
+		Running run = new Running("forgotten", now -> NightEnd.PROVEN);
+		run.over.join();
+
+		assertThat(browser(Scope.OPERATE).get(run.path()).body()).contains("forgotten")
+			.doesNotContain("action=\"/jobs/forgotten/run\"");
+		assertThat(browser(Scope.OPERATE).get("/runs").body()).contains("action=\"/jobs/hostile/run\"")
+			.doesNotContain("action=\"/jobs/forgotten/run\"");
 	}
 
 	@Test
