@@ -15,6 +15,7 @@ import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.longhaul.scheduler.page.run.RunLog;
 import dev.longhaul.scheduler.page.run.RunLog.Level;
 import dev.longhaul.scheduler.page.run.RunLog.Line;
 import dev.longhaul.scheduler.page.run.RunPage;
@@ -158,6 +159,30 @@ class BrowserIT {
 			assertThat(tab.locator("#L31 .text").innerText()).isEqualTo("nextcloud: <b>done</b>");
 			assertThat(tab.locator("#run-live").count()).isEqualTo(1);
 			assertThat(tab.locator("#run-live .failure").innerText()).contains("the bucket did not answer");
+		}
+	}
+
+	@Test
+	void theFirstLineOfARunShowsUpOnAPageThatHadNone() {
+		RunPage told = Samples.running("backup");
+		RunPage silent = new RunPage(told.run(), null, told.steps(), List.of(), new RunLog(List.of(), "", 0), List.of(),
+				told.live());
+		String line = server.pages().live(Samples.FRAME, List.of(new Line(1, Samples.NOW, Level.INFO, "it begins")));
+		server.show(Samples.FRAME, Map.of("/runs/silent", silent, "/runs/running", silent));
+		try (BrowserContext context = chromium.browser().newContext();
+				com.microsoft.playwright.Page tab = context.newPage()) {
+			tab.route("**/live", Route::abort);
+			tab.navigate(server.url("/runs/silent"));
+			assertThat(tab.locator(".empty").isVisible()).isTrue();
+			assertThat(tab.locator("ol.log").isVisible()).isFalse();
+
+			server.stream("/runs/running/live", event("log", line));
+			tab.unroute("**/live");
+			tab.navigate(server.url("/runs/running"));
+			tab.locator("#L1").waitFor();
+
+			assertThat(tab.locator("#L1").innerText()).contains("it begins");
+			assertThat(tab.locator(".empty").isVisible()).isFalse();
 		}
 	}
 

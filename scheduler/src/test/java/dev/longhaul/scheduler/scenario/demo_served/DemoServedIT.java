@@ -147,6 +147,7 @@ class DemoServedIT {
 
 			page.locator("#run-live .steps li.running").first().waitFor(atMost(NIGHT));
 			page.locator("#run-live .steps li.succeeded").nth(1).waitFor(atMost(NIGHT));
+			page.locator("ol.log li").first().waitFor(atMost(NIGHT));
 			int lines = page.locator("ol.log li").count();
 			picture(page, "run-live");
 			page.locator("#run-live .facts .state.proven").waitFor(atMost(NIGHT));
@@ -165,11 +166,14 @@ class DemoServedIT {
 		Map<String, List<String>> faults = new LinkedHashMap<>();
 		Set<String> seen = new LinkedHashSet<>();
 		try (BrowserContext context = look.open(); Page page = signedIn(context)) {
+			List<String> heard = heard(page);
 			Deque<String> next = new ArrayDeque<>(List.of("/"));
 			while (!next.isEmpty() && seen.size() < MOST_PAGES) {
 				String path = next.remove();
 				if (seen.add(path)) {
 					List<String> wrong = faults(page, path);
+					wrong.addAll(heard);
+					heard.clear();
 					if (!wrong.isEmpty()) {
 						faults.put(path, wrong);
 					}
@@ -218,21 +222,26 @@ class DemoServedIT {
 		return new Locator.WaitForOptions().setTimeout(milliseconds);
 	}
 
-	/** What is wrong with a page, for whoever sees it and whoever does not. */
-	private static List<String> faults(Page page, String path) {
-		List<String> faults = new ArrayList<>();
-		page.onConsoleMessage(message -> faults.add("console: " + message.text()));
-		page.onPageError(error -> faults.add("script: " + error));
+	/** What a page complains of, or asks for elsewhere, from now on. */
+	private static List<String> heard(Page page) {
+		List<String> heard = new ArrayList<>();
+		page.onConsoleMessage(message -> heard.add("console: " + message.text()));
+		page.onPageError(error -> heard.add("script: " + error));
 		page.onRequest(request -> {
 			if (!request.url().startsWith(demo.url("/").toString())) {
-				faults.add("asked " + request.url());
+				heard.add("asked " + request.url());
 			}
 		});
+		return heard;
+	}
+
+	/** What is wrong with a page, for whoever sees it and whoever does not. */
+	private static List<String> faults(Page page, String path) {
 		int status = page.navigate(demo.url(path).toString()).status();
+		List<String> faults = new ArrayList<>(axe.violations(page));
 		if (status != 200) {
 			faults.add("answers " + status);
 		}
-		faults.addAll(axe.violations(page));
 		Object wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
 		if (((Number) wide).intValue() > 0) {
 			faults.add("wider than the window by %s pixels".formatted(wide));
