@@ -19,9 +19,7 @@ import dev.longhaul.scheduler.run.RunObserver;
 import dev.longhaul.scheduler.run.RunOutcome;
 import dev.longhaul.scheduler.run.RunRecord;
 import dev.longhaul.scheduler.run.RunStep;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -134,8 +132,7 @@ public final class RunTraces implements RunObserver, AutoCloseable {
 	}
 
 	private Span span(String name, Context within, Instant start) {
-		SpanBuilder span = tracer.spanBuilder(name).setParent(within).setStartTimestamp(start);
-		return span.startSpan();
+		return tracer.spanBuilder(name).setParent(within).setStartTimestamp(start).startSpan();
 	}
 
 	/**
@@ -162,11 +159,11 @@ public final class RunTraces implements RunObserver, AutoCloseable {
 
 	private static void describe(Span span, RunFigures.StoreUse store) {
 		String target = "longhaul.store." + store.target();
-		span.setAttribute(AttributeKey.longKey(target + ".calls.a"), store.classA());
-		span.setAttribute(AttributeKey.longKey(target + ".calls.b"), store.classB());
-		span.setAttribute(AttributeKey.longKey(target + ".calls.c"), store.classC());
-		span.setAttribute(AttributeKey.longKey(target + ".sent"), store.sent());
-		span.setAttribute(AttributeKey.longKey(target + ".received"), store.received());
+		span.setAttribute(target + ".calls.a", store.classA());
+		span.setAttribute(target + ".calls.b", store.classB());
+		span.setAttribute(target + ".calls.c", store.classC());
+		span.setAttribute(target + ".sent", store.sent());
+		span.setAttribute(target + ".received", store.received());
 	}
 
 	private static String word(RunStep.State state) {
