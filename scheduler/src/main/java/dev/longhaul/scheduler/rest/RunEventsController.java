@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-import dev.longhaul.core.failure.FailureCode;
-import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.scheduler.access.Caller;
 import dev.longhaul.scheduler.access.Needs;
 import dev.longhaul.scheduler.access.Scope;
@@ -15,7 +13,6 @@ import dev.longhaul.scheduler.live.Message;
 import dev.longhaul.scheduler.rest.RunView.FailureView;
 import dev.longhaul.scheduler.run.RunEvent;
 import dev.longhaul.scheduler.run.RunEvent.Body;
-import dev.longhaul.scheduler.run.RunId;
 import dev.longhaul.scheduler.run.RunLine;
 import dev.longhaul.scheduler.run.RunOutcome;
 import dev.longhaul.scheduler.run.RunStep;
@@ -49,18 +46,8 @@ public final class RunEventsController {
 	void events(@PathVariable String id,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId, Caller caller,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
-		audience.admit(request, response, caller, run(id), Audience.after(lastEventId),
+		audience.admit(request, response, caller, RunsController.id(id), Audience.after(lastEventId),
 				event -> List.of(message(event)));
-	}
-
-	private static RunId run(String id) {
-		try {
-			return new RunId(id);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new RefusedRequest(FailureCode.RUN_NOT_FOUND, "there is no run '%s'".formatted(id),
-					"GET /api/v1/runs lists those that are remembered", ex);
-		}
 	}
 
 	private Message message(RunEvent event) {

@@ -141,8 +141,15 @@ public final class RunsController {
 	}
 
 	private RunRecord find(String id) {
+		return runs.find(id(id)).orElseThrow(() -> unknown(id));
+	}
+
+	/**
+	 * @throws RefusedRequest if no run has such an id
+	 */
+	static RunId id(String id) {
 		try {
-			return runs.find(new RunId(id)).orElseThrow(() -> unknown(id));
+			return new RunId(id);
 		}
 		catch (IllegalArgumentException ex) {
 			throw unknown(id);
