@@ -49,6 +49,7 @@ class ArchitectureTest {
 		MAY_USE.put("backupstore", List.of("core"));
 		MAY_USE.put("longhorn", List.of("core"));
 		MAY_USE.put("gitops", List.of("core"));
+		MAY_USE.put("restore", List.of("core", "backupstore"));
 		MAY_USE.put("simulator", List.of("core", "bucket", "backupstore", "longhorn"));
 		MAY_USE.put("batch", List.of("core", "backupstore", "restore"));
 		MAY_USE.put("cli", List.of("core", "backupstore", "longhorn", "gitops", "restore"));
