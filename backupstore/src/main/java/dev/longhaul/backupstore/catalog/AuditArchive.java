@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.Listing;
 import dev.longhaul.backupstore.object.ObjectStore;

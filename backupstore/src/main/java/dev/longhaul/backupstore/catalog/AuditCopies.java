@@ -7,6 +7,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.backupstore.object.Listing;

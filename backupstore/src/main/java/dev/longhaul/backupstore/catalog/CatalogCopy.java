@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.backupstore.object.Listing;

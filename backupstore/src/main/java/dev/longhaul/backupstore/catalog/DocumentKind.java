@@ -1,5 +1,7 @@
 package dev.longhaul.backupstore.catalog;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import tools.jackson.core.JsonGenerator;
 

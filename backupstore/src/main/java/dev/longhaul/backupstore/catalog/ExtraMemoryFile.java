@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.backupstore.format.MalformedException;

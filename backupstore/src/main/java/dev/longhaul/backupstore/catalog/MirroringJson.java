@@ -1,10 +1,12 @@
 package dev.longhaul.backupstore.catalog;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.run.Mirroring.Seen;
+import dev.longhaul.core.run.Mirroring;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 

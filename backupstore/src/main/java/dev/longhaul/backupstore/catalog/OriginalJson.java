@@ -3,6 +3,8 @@ package dev.longhaul.backupstore.catalog;
 import java.util.Arrays;
 import java.util.UUID;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimObjects;

@@ -1,5 +1,6 @@
 package dev.longhaul.backupstore.catalog;
 
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.run.Places;
 import dev.longhaul.core.verdict.Answer;

@@ -3,6 +3,8 @@ package dev.longhaul.backupstore.catalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.verdict.Proof;

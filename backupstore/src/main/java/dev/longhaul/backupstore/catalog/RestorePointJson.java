@@ -2,6 +2,8 @@ package dev.longhaul.backupstore.catalog;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.QuietWindow;

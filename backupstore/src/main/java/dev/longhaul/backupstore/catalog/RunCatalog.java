@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.backupstore.object.Listing;

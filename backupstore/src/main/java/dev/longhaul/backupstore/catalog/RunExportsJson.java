@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.export.ExportName;
@@ -11,8 +13,8 @@ import dev.longhaul.core.export.Fingerprint;
 import dev.longhaul.core.export.InForce;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.export.StoredExport;
-import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
+import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.volume.ByteSize;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,10 +1,12 @@
 package dev.longhaul.backupstore.catalog;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.Places;
-import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
+import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.verdict.Answer;
 import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Judgement;

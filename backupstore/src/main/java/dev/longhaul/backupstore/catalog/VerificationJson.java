@@ -1,9 +1,11 @@
 package dev.longhaul.backupstore.catalog;
 
+import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.document.JsonFields;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
-import dev.longhaul.core.run.Verification;
 import dev.longhaul.core.run.Verification.Reading;
+import dev.longhaul.core.run.Verification;
 import tools.jackson.core.JsonGenerator;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.QuietWindow;

@@ -1,4 +1,4 @@
-package dev.longhaul.backupstore.catalog;
+package dev.longhaul.backupstore.document;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of one JSON object of ours. Every field is asked for exactly once; one that
  * is missing, of another type or never asked for makes the document malformed.
  */
-final class JsonFields {
+public final class JsonFields {
 
 	/**
 	 * A clock that was never set may say 1970, and one that is broken later than ours.
@@ -38,25 +38,46 @@ final class JsonFields {
 		this.values = values;
 	}
 
-	String string(String name) throws MalformedException {
+	public String string(String name) throws MalformedException {
 		if (take(name) instanceof String text) {
 			return text;
 		}
 		throw wrong(name, "a string");
 	}
 
-	@Nullable String stringOrNull(String name) throws MalformedException {
+	public @Nullable String stringOrNull(String name) throws MalformedException {
 		return isNull(name) ? null : string(name);
 	}
 
-	long number(String name) throws MalformedException {
+	public long number(String name) throws MalformedException {
 		if (take(name) instanceof Long number && number >= 0) {
 			return number;
 		}
 		throw wrong(name, "a whole number from 0");
 	}
 
-	Instant instant(String name) throws MalformedException {
+	public boolean truth(String name) throws MalformedException {
+		if (take(name) instanceof Boolean truth) {
+			return truth;
+		}
+		throw wrong(name, "true or false");
+	}
+
+	public List<String> texts(String name) throws MalformedException {
+		if (!(take(name) instanceof List<?> elements)) {
+			throw wrong(name, "a list");
+		}
+		List<String> texts = new ArrayList<>();
+		for (Object element : elements) {
+			if (!(element instanceof String text)) {
+				throw wrong(name, "a list of strings");
+			}
+			texts.add(text);
+		}
+		return texts;
+	}
+
+	public Instant instant(String name) throws MalformedException {
 		String text = string(name);
 		try {
 			Instant instant = Instant.parse(text);
@@ -72,7 +93,7 @@ final class JsonFields {
 		}
 	}
 
-	@Nullable Instant instantOrNull(String name) throws MalformedException {
+	public @Nullable Instant instantOrNull(String name) throws MalformedException {
 		return isNull(name) ? null : instant(name);
 	}
 
@@ -86,7 +107,7 @@ final class JsonFields {
 	}
 
 	/** As {@link #parsed}, or null. */
-	<T> @Nullable T parsedOrNull(String name, Function<String, T> parse) throws MalformedException {
+	public <T> @Nullable T parsedOrNull(String name, Function<String, T> parse) throws MalformedException {
 		return isNull(name) ? null : parsed(name, parse);
 	}
 
@@ -94,7 +115,7 @@ final class JsonFields {
 	 * A value with a rule of its own.
 	 * @param parse throws {@link IllegalArgumentException} if the text is not one
 	 */
-	<T> T parsed(String name, Function<String, T> parse) throws MalformedException {
+	public <T> T parsed(String name, Function<String, T> parse) throws MalformedException {
 		String text = string(name);
 		try {
 			return parse.apply(text);
@@ -106,7 +127,7 @@ final class JsonFields {
 	}
 
 	@SuppressWarnings("unchecked")
-	<T> List<T> list(String name, Reader<T> reader) throws MalformedException {
+	public <T> List<T> list(String name, Reader<T> reader) throws MalformedException {
 		if (!(take(name) instanceof List<?> elements)) {
 			throw wrong(name, "a list");
 		}
@@ -123,26 +144,26 @@ final class JsonFields {
 	}
 
 	/** Of a document that may be older than the field. */
-	@Nullable String stringIfPresent(String name) throws MalformedException {
+	public @Nullable String stringIfPresent(String name) throws MalformedException {
 		return values.containsKey(name) ? string(name) : null;
 	}
 
 	/** Of a document that may be older than the field. */
-	<T> List<T> listIfPresent(String name, Reader<T> reader) throws MalformedException {
+	public <T> List<T> listIfPresent(String name, Reader<T> reader) throws MalformedException {
 		return values.containsKey(name) ? list(name, reader) : List.of();
 	}
 
-	<T> @Nullable T objectOrNull(String name, Reader<T> reader) throws MalformedException {
+	public <T> @Nullable T objectOrNull(String name, Reader<T> reader) throws MalformedException {
 		return isNull(name) ? null : object(name, reader);
 	}
 
 	/** For a field that earlier documents of the same version do not have. */
-	<T> @Nullable T objectOrAbsent(String name, Reader<T> reader) throws MalformedException {
+	public <T> @Nullable T objectOrAbsent(String name, Reader<T> reader) throws MalformedException {
 		return values.containsKey(name) ? object(name, reader) : null;
 	}
 
 	@SuppressWarnings("unchecked")
-	<T> T object(String name, Reader<T> reader) throws MalformedException {
+	public <T> T object(String name, Reader<T> reader) throws MalformedException {
 		if (!(take(name) instanceof Map<?, ?> object)) {
 			throw wrong(name, "an object");
 		}
@@ -151,7 +172,7 @@ final class JsonFields {
 
 	/** What others declared, within its bounds. */
 	@SuppressWarnings("unchecked")
-	JsonObject jsonObject(String name) throws MalformedException {
+	public JsonObject jsonObject(String name) throws MalformedException {
 		if (!(take(name) instanceof Map<?, ?> object)) {
 			throw wrong(name, "an object");
 		}
@@ -164,7 +185,7 @@ final class JsonFields {
 	}
 
 	/** All of it, for whoever compares it with what it should be. */
-	JsonObject whole() throws MalformedException {
+	public JsonObject whole() throws MalformedException {
 		taken.addAll(values.keySet());
 		try {
 			return JsonObject.of(values);
@@ -174,7 +195,7 @@ final class JsonFields {
 		}
 	}
 
-	@Nullable JsonObject jsonObjectOrNull(String name) throws MalformedException {
+	public @Nullable JsonObject jsonObjectOrNull(String name) throws MalformedException {
 		return isNull(name) ? null : jsonObject(name);
 	}
 
@@ -183,7 +204,7 @@ final class JsonFields {
 	 * @throws MalformedException if it has a field the reader did not ask for, or the
 	 * value it makes refuses what it was given
 	 */
-	<T> T all(Reader<T> reader) throws MalformedException {
+	public <T> T all(Reader<T> reader) throws MalformedException {
 		T value;
 		try {
 			value = reader.read(this);
@@ -213,7 +234,7 @@ final class JsonFields {
 
 	/** Makes a value of the fields of an object. */
 	@FunctionalInterface
-	interface Reader<T> {
+	public interface Reader<T> {
 
 		T read(JsonFields fields) throws MalformedException;
 

@@ -1,4 +1,4 @@
-package dev.longhaul.backupstore.catalog;
+package dev.longhaul.backupstore.document;
 
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
@@ -29,10 +29,10 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * Writes and reads one of our own JSON documents: strict, small, and held in memory as a
  * whole.
  */
-final class JsonDocument {
+public final class JsonDocument {
 
 	/** A night of a thousand volumes needs a quarter of it. */
-	static final int MAX_BYTES = 16 * 1024 * 1024;
+	public static final int MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
@@ -47,7 +47,8 @@ final class JsonDocument {
 	private JsonDocument() {
 	}
 
-	static byte[] write(Consumer<JsonGenerator> content) {
+	/** A document of one object, for people to read too. */
+	public static byte[] write(Consumer<JsonGenerator> content) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (JsonGenerator json = FACTORY.createGenerator(new Indented(), bytes, JsonEncoding.UTF8)) {
 			json.writeStartObject();
@@ -59,12 +60,12 @@ final class JsonDocument {
 	}
 
 	/** What others declared takes one line, which does not push our own facts apart. */
-	static void writeProperty(JsonGenerator json, String name, JsonObject object) {
+	public static void writeProperty(JsonGenerator json, String name, JsonObject object) {
 		json.writeName(name);
 		writeElement(json, object);
 	}
 
-	static void writeElement(JsonGenerator json, JsonObject object) {
+	public static void writeElement(JsonGenerator json, JsonObject object) {
 		StringWriter line = new StringWriter();
 		try (JsonGenerator compact = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
 			writeValue(compact, object.fields());
@@ -72,7 +73,7 @@ final class JsonDocument {
 		json.writeRawValue(line.toString());
 	}
 
-	static void writeProperty(JsonGenerator json, String name, @Nullable String value) {
+	public static void writeProperty(JsonGenerator json, String name, @Nullable String value) {
 		if (value != null) {
 			json.writeStringProperty(name, value);
 		}
@@ -112,7 +113,7 @@ final class JsonDocument {
 	/**
 	 * @throws MalformedException if the bytes are not one JSON object within the bounds
 	 */
-	static JsonFields read(byte[] bytes) throws MalformedException {
+	public static JsonFields read(byte[] bytes) throws MalformedException {
 		if (bytes.length > MAX_BYTES) {
 			throw new MalformedException("longer than %d bytes".formatted(MAX_BYTES));
 		}
@@ -133,11 +134,11 @@ final class JsonDocument {
 	}
 
 	/** For a message: the beginning of a text, whatever it holds. */
-	static String excerpt(String text) {
+	public static String excerpt(String text) {
 		return (text.length() <= 40) ? text : text.substring(0, 40) + "…";
 	}
 
-	static String asString(byte[] document) {
+	public static String asString(byte[] document) {
 		return new String(document, StandardCharsets.UTF_8);
 	}
 
