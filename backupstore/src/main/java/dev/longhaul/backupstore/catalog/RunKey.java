@@ -1,11 +1,5 @@
 package dev.longhaul.backupstore.catalog;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +14,6 @@ record RunKey(Night night, String file) {
 
 	private static final Pattern KEY = Pattern.compile("([^/]+)/(\\d{8}t\\d{6}z)/([^/]+)");
 
-	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmss'z'", Locale.ROOT);
-
 	/** Empty for a key that is none of ours. */
 	static Optional<RunKey> parse(String key, String prefix) {
 		Matcher parts = KEY.matcher(key.startsWith(prefix) ? key.substring(prefix.length()) : "");
@@ -29,10 +21,10 @@ record RunKey(Night night, String file) {
 			return Optional.empty();
 		}
 		try {
-			Instant scheduledFor = LocalDateTime.parse(parts.group(2), STAMP).toInstant(ZoneOffset.UTC);
-			return Optional.of(new RunKey(new Night(new JobName(parts.group(1)), scheduledFor), parts.group(3)));
+			Night night = Night.of(new JobName(parts.group(1)), parts.group(2));
+			return Optional.of(new RunKey(night, parts.group(3)));
 		}
-		catch (DateTimeException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
 			return Optional.empty();
 		}
 	}

@@ -56,6 +56,11 @@ public final class JsonFields {
 		throw wrong(name, "a whole number from 0");
 	}
 
+	/** Whether there is a text of that name; it still has to be asked for. */
+	public boolean isString(String name) {
+		return values.get(name) instanceof String;
+	}
+
 	public boolean truth(String name) throws MalformedException {
 		if (take(name) instanceof Boolean truth) {
 			return truth;

@@ -2,9 +2,12 @@ package dev.longhaul.backupstore.format;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.volume.AccessMode;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,23 @@ public record BackupManifest(BackupName name, VolumeName volume, String snapshot
 
 	public BackupManifest {
 		labels = Map.copyOf(labels);
+	}
+
+	/** The claim its volume was bound to; null if its labels do not say. */
+	public @Nullable ClaimRef claim() {
+		return KubernetesStatusLabel.claim(labels);
+	}
+
+	/** How its volume could be mounted; empty if its labels do not say. */
+	public Optional<AccessMode> accessMode() {
+		return AccessMode.of(labels.getOrDefault("longhorn.io/volume-access-mode", ""));
+	}
+
+	/**
+	 * Whether its blocks are those of a LUKS container, as Longhorn says since 1.12.1.
+	 */
+	public boolean isEncrypted() {
+		return labels.getOrDefault("volume-encrypted", "").equals("enabled");
 	}
 
 	/** Whether it was written in full. One that was not restores to nothing but zeros. */

@@ -21,6 +21,8 @@ public enum FailureCode {
 
 	BACKUP_NOT_FOUND(ExitStatus.USAGE, "The backup volume holds no backup of that name."),
 
+	APPLICATION_NOT_FOUND(ExitStatus.USAGE, "The bucket holds nothing of an application of that name."),
+
 	JOB_NOT_FOUND(ExitStatus.USAGE, "No job of that name is declared, or none that can be run."),
 
 	RUN_NOT_FOUND(ExitStatus.USAGE, "No run of that id is remembered."),

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object as a value, its keys sorted, so that equal ones are written alike. It
@@ -42,6 +45,45 @@ public record JsonObject(SortedMap<String, Object> fields) {
 	 */
 	public static JsonObject of(Map<String, ?> fields) {
 		return new JsonObject(new TreeMap<>(fields));
+	}
+
+	/**
+	 * @param path keys of objects within each other
+	 * @return empty if there is none, or something else
+	 */
+	public Optional<String> text(String... path) {
+		return (at(path) instanceof String text) ? Optional.of(text) : Optional.empty();
+	}
+
+	/**
+	 * @param path keys of objects within each other
+	 * @return the texts of a list; none if there is none, or something else
+	 */
+	public List<String> texts(String... path) {
+		return (at(path) instanceof List<?> list)
+				? list.stream().filter(String.class::isInstance).map(String.class::cast).toList() : List.of();
+	}
+
+	/**
+	 * @param path keys of objects within each other
+	 * @return the object there; empty if there is none, or something else
+	 */
+	public Optional<JsonObject> object(String... path) {
+		return (at(path) instanceof Map<?, ?> map) ? Optional.of(new JsonObject(sorted(map))) : Optional.empty();
+	}
+
+	private @Nullable Object at(String... path) {
+		Object value = fields;
+		for (String key : path) {
+			value = (value instanceof Map<?, ?> map) ? map.get(key) : null;
+		}
+		return value;
+	}
+
+	private static SortedMap<String, Object> sorted(Map<?, ?> map) {
+		SortedMap<String, Object> sorted = new TreeMap<>();
+		map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+		return sorted;
 	}
 
 	/** About as many bytes as its text takes. */

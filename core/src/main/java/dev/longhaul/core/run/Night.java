@@ -1,8 +1,10 @@
 package dev.longhaul.core.run;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -21,11 +23,44 @@ import dev.longhaul.core.volume.VolumeName;
  */
 public record Night(JobName job, Instant scheduledFor) {
 
-	private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss'z'", Locale.ROOT)
+	private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmss'z'", Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT)
 		.withZone(ZoneOffset.UTC);
+
+	private static final String NO_STAMP = "'%s' is not an instant such as 20261122t023000z";
 
 	public Night {
 		scheduledFor = scheduledFor.truncatedTo(ChronoUnit.SECONDS);
+	}
+
+	/**
+	 * @param stamp such as {@code 20261122t023000z}
+	 * @throws IllegalArgumentException if it is not of that form
+	 */
+	public static Night of(JobName job, String stamp) {
+		try {
+			Night night = new Night(job, COMPACT.parse(stamp, Instant::from));
+			// A year of more than four digits has no stamp.
+			if (night.stamp().equals(stamp)) {
+				return night;
+			}
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException(NO_STAMP.formatted(stamp), ex);
+		}
+		throw new IllegalArgumentException(NO_STAMP.formatted(stamp));
+	}
+
+	/**
+	 * @param text {@code nightly@20261122t023000z}
+	 * @throws IllegalArgumentException if it is not of that form
+	 */
+	public static Night parse(String text) {
+		int at = text.indexOf('@');
+		if (at < 1) {
+			throw new IllegalArgumentException("'%s' is not a night such as nightly@20261122t023000z".formatted(text));
+		}
+		return of(new JobName(text.substring(0, at)), text.substring(at + 1));
 	}
 
 	/** {@code 20261122t023000z}: sorts by time, and fits where a colon does not. */
@@ -53,6 +88,11 @@ public record Night(JobName job, Instant scheduledFor) {
 
 	private static String shortHash(String text) {
 		return Sha256.of(text).substring(0, 12);
+	}
+
+	/** As it is typed and linked: {@code nightly@20261122t023000z}. */
+	public String id() {
+		return job + "@" + stamp();
 	}
 
 	/** For people: {@code nightly 2026-11-22T02:30:00Z}. */

@@ -1,0 +1,20 @@
+package dev.longhaul.restore.choice;
+
+import java.util.List;
+
+/**
+ * What would be restored of a bucket, and what not.
+ *
+ * @param points by application, those that nights recorded first
+ * @param missing what a whole restore would have, and this one has not
+ * @param leftOut what is there and not wanted
+ */
+public record Chosen(List<ChosenPoint> points, List<Absence> missing, List<Absence> leftOut) {
+
+	public Chosen {
+		points = List.copyOf(points);
+		missing = List.copyOf(missing);
+		leftOut = List.copyOf(leftOut);
+	}
+
+}

@@ -1,0 +1,158 @@
+package dev.longhaul.restore.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.volume.AccessMode;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.restore.choice.Absence;
+import dev.longhaul.restore.choice.Chosen;
+import dev.longhaul.restore.choice.ChosenPoint;
+import dev.longhaul.restore.choice.FormerClaim;
+import dev.longhaul.restore.choice.Origin;
+import dev.longhaul.restore.choice.RestorableVolume;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan of what was chosen. Pure: the same choice leads to the same plan.
+ */
+public final class Planner {
+
+	private final String target;
+
+	private final Placement placement;
+
+	private final int megabits;
+
+	/**
+	 * @param target URL of the bucket
+	 * @param megabits per second that a download is assumed to have, at least 1
+	 */
+	public Planner(String target, Placement placement, int megabits) {
+		if (megabits < 1) {
+			throw new IllegalArgumentException("no download has %d Mbit/s".formatted(megabits));
+		}
+		this.target = target;
+		this.placement = placement;
+		this.megabits = megabits;
+	}
+
+	public RestorePlan plan(Chosen chosen) {
+		List<ChosenPoint> ordered = chosen.points()
+			.stream()
+			.sorted(Comparator.comparing(Wave::of).thenComparing(ChosenPoint::application))
+			.toList();
+		Map<ChosenPoint, List<PlannedVolume>> volumes = new LinkedHashMap<>();
+		ordered.forEach(point -> volumes.put(point, volumes(point)));
+		List<PlannedVolume> all = volumes.values().stream().flatMap(List::stream).toList();
+		List<Absence> missing = new ArrayList<>(chosen.missing());
+		all.stream().filter(volume -> volume.claim() == null).map(Planner::unclaimed).forEach(missing::add);
+		return new RestorePlan(target, all, steps(volumes, all), remarks(ordered), missing, chosen.leftOut(),
+				Cost.of(all, megabits));
+	}
+
+	private static Absence unclaimed(PlannedVolume volume) {
+		return new Absence("claim of volume '%s'".formatted(volume.name()),
+				"nobody recorded which it was; the volume alone is restored");
+	}
+
+	private List<PlannedVolume> volumes(ChosenPoint point) {
+		return point.volumes()
+			.stream()
+			.map(volume -> volume(point, volume))
+			.sorted(Comparator.comparing(PlannedVolume::name))
+			.toList();
+	}
+
+	private PlannedVolume volume(ChosenPoint point, RestorableVolume volume) {
+		FormerClaim former = volume.claim();
+		VolumeName name = placement.of(volume.volume(), (former != null) ? former.ref() : null);
+		PlannedClaim claim = (former != null)
+				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref())).plan() : null;
+		return new PlannedVolume(point.application(), name, volume.volume(), volume.backup(), volume.dataAt(),
+				Proven.of(point.proof()), volume.size(), volume.written(), volume.blocks(), volume.replicas(),
+				volume.dataEngine(), accessMode(former), volume.encrypted(), claim);
+	}
+
+	/** A claim that may be mounted in several ways needs a volume that can be shared. */
+	private static String accessMode(@Nullable FormerClaim claim) {
+		return (claim == null) ? AccessMode.READ_WRITE_ONCE.longhorn()
+				: claim.accessModes()
+					.stream()
+					.flatMap(mode -> AccessMode.of(mode).stream())
+					.max(Comparator.comparing(mode -> mode == AccessMode.READ_WRITE_MANY))
+					.orElse(AccessMode.READ_WRITE_ONCE)
+					.longhorn();
+	}
+
+	private static List<PlannedStep> steps(Map<ChosenPoint, List<PlannedVolume>> volumes, List<PlannedVolume> all) {
+		List<PlannedStep> steps = new ArrayList<>();
+		steps.add(new PlannedStep(StepKind.PREFLIGHT, "",
+				"the cluster, Longhorn, room on its disks, and what is there already",
+				"nothing is begun that could not end"));
+		steps.add(new PlannedStep(StepKind.BACKUP_TARGET, "", "Longhorn lists the backups of the bucket",
+				"it restores only what it has listed"));
+		names(all, claim -> claim.ref().namespace())
+			.ifPresent(names -> steps.add(new PlannedStep(StepKind.NAMESPACES, "", names, "claims are made in them")));
+		names(all, claim -> (claim.storageClassObject() != null) ? claim.storageClass() : "").ifPresent(names -> steps
+			.add(new PlannedStep(StepKind.STORAGE_CLASSES, "", names, "claims name them; those that are there stay")));
+		volumes.forEach((point,
+				planned) -> steps.add(new PlannedStep(StepKind.VOLUMES, point.application().value(),
+						planned.stream().map(Planner::told).collect(Collectors.joining(", ")),
+						"%s; %s".formatted(reason(point), Wave.of(point).reason()))));
+		volumes.forEach((point, planned) -> claims(point.application(), planned).ifPresent(steps::add));
+		steps.add(new PlannedStep(StepKind.CHECK, "", "each volume is restored in full, each claim bound to its own",
+				"what Longhorn says is compared with the plan"));
+		return steps;
+	}
+
+	private static Optional<PlannedStep> claims(ApplicationName application, List<PlannedVolume> planned) {
+		String claims = planned.stream()
+			.map(PlannedVolume::claim)
+			.filter(Objects::nonNull)
+			.map(claim -> claim.ref().toString())
+			.collect(Collectors.joining(", "));
+		return claims.isEmpty() ? Optional.empty() : Optional.of(new PlannedStep(StepKind.CLAIMS, application.value(),
+				claims, "with the labels, class and modes they had"));
+	}
+
+	private static Optional<String> names(List<PlannedVolume> all, Function<PlannedClaim, String> name) {
+		TreeSet<String> names = all.stream()
+			.map(PlannedVolume::claim)
+			.filter(Objects::nonNull)
+			.map(name)
+			.filter(text -> !text.isEmpty())
+			.collect(Collectors.toCollection(TreeSet::new));
+		return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+	}
+
+	private static String told(PlannedVolume volume) {
+		String where = (volume.claim() != null) ? volume.claim().ref().toString() : volume.name().value();
+		return where + " " + volume.size();
+	}
+
+	private static String reason(ChosenPoint point) {
+		return (point.origin() instanceof Origin.Recorded recorded)
+				? "%s, %s".formatted(recorded.night(), point.reason()) : point.reason();
+	}
+
+	private static List<String> remarks(List<ChosenPoint> points) {
+		List<String> remarks = new ArrayList<>();
+		for (ChosenPoint point : points) {
+			point.passedOver()
+				.forEach(over -> remarks.add("'%s' has a newer restore point, of %s, which is not taken: %s"
+					.formatted(point.application(), over.takenAt(), over.why())));
+		}
+		return remarks;
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.longhaul.restore.plan;
+
+import java.util.List;
+
+import dev.longhaul.core.digest.Sha256;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.restore.choice.Absence;
+
+/**
+ * What would be restored, from what, in which order and why. A run carries out exactly
+ * one plan, which somebody has looked at: its {@link #hash()} tells one from another.
+ *
+ * @param target URL of the bucket
+ * @param volumes in the order in which they are restored
+ * @param steps in their order
+ * @param remarks what somebody should know before it is carried out
+ * @param missing what a whole restore would have, and this one has not
+ * @param leftOut what is in the bucket and not wanted
+ */
+public record RestorePlan(String target, List<PlannedVolume> volumes, List<PlannedStep> steps, List<String> remarks,
+		List<Absence> missing, List<Absence> leftOut, Cost cost) {
+
+	public RestorePlan {
+		volumes = List.copyOf(volumes);
+		steps = List.copyOf(steps);
+		remarks = List.copyOf(remarks);
+		missing = List.copyOf(missing);
+		leftOut = List.copyOf(leftOut);
+	}
+
+	/**
+	 * What the plan does, as 64 hexadecimal digits: not when it was made, what it costs,
+	 * or in which words its reasons are told.
+	 */
+	public String hash() {
+		return Sha256.of(PlanJson.decisions(this));
+	}
+
+	/**
+	 * @param approved the hash of the plan that somebody looked at
+	 * @throws RefusedRequest if this is another plan
+	 */
+	public void require(String approved) {
+		if (!hash().equals(approved)) {
+			throw new RefusedRequest(FailureCode.PLAN_CHANGED,
+					"the restore plan is %s, and %s was looked at".formatted(hash(), approved),
+					"make the plan anew, look at it, and run that one");
+		}
+	}
+
+}
