@@ -4,6 +4,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +25,9 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.retention.RetentionPolicy;
 import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
 import dev.longhaul.core.stop.GracefulStop;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -89,6 +93,7 @@ public final class LonghaulCli {
 			.addSubcommand(extra())
 			.addSubcommand(helpful(new VerdictCommand(surroundings, targets)))
 			.addSubcommand(catalog())
+			.addSubcommand(restore())
 			.addSubcommand(retention())
 			.addSubcommand(exports())
 			.addSubcommand(jobs())
@@ -104,6 +109,9 @@ public final class LonghaulCli {
 			.registerConverter(Span.class, converter(Span::parse))
 			.registerConverter(SafetyPeriod.class, converter(SafetyPeriod::parse))
 			.registerConverter(JobName.class, converter(JobName::new))
+			.registerConverter(Night.class, converter(Night::parse))
+			.registerConverter(ClaimRef.class, converter(ClaimRef::parse))
+			.registerConverter(Instant.class, converter(LonghaulCli::instant))
 			.registerConverter(ExportName.class, converter(ExportName::new))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
 			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
@@ -122,6 +130,10 @@ public final class LonghaulCli {
 
 	private CommandLine catalog() {
 		return helpful(new CatalogCommand()).addSubcommand(helpful(new RebuildCatalogCommand(surroundings, targets)));
+	}
+
+	private CommandLine restore() {
+		return helpful(new RestoreCommand()).addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets)));
 	}
 
 	private CommandLine retention() {
@@ -150,6 +162,16 @@ public final class LonghaulCli {
 	private int helpWidth() {
 		int width = surroundings.terminal().width();
 		return (width > 0) ? Math.max(60, Math.min(width, HELP_WIDTH)) : HELP_WIDTH;
+	}
+
+	private static Instant instant(String text) {
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeParseException ex) {
+			throw new IllegalArgumentException("'%s' is not an instant such as 2026-11-22T02:30:00Z".formatted(text),
+					ex);
+		}
 	}
 
 	private static <T> ITypeConverter<T> converter(ITypeConverter<T> strict) {

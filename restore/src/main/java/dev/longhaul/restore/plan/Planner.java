@@ -96,8 +96,7 @@ public final class Planner {
 
 	private static List<PlannedStep> steps(Map<ChosenPoint, List<PlannedVolume>> volumes, List<PlannedVolume> all) {
 		List<PlannedStep> steps = new ArrayList<>();
-		steps.add(new PlannedStep(StepKind.PREFLIGHT, "",
-				"the cluster, Longhorn, room on its disks, and what is there already",
+		steps.add(new PlannedStep(StepKind.PREFLIGHT, "", "cluster, Longhorn, room, and what is there already",
 				"nothing is begun that could not end"));
 		steps.add(new PlannedStep(StepKind.BACKUP_TARGET, "", "Longhorn lists the backups of the bucket",
 				"it restores only what it has listed"));
@@ -148,6 +147,10 @@ public final class Planner {
 	private static List<String> remarks(List<ChosenPoint> points) {
 		List<String> remarks = new ArrayList<>();
 		for (ChosenPoint point : points) {
+			if (point.origin() instanceof Origin.LonghornAlone) {
+				remarks.add("nobody ever read back what there is of '%s'; 'longhaul verify' does, before it is needed"
+					.formatted(point.application()));
+			}
 			point.passedOver()
 				.forEach(over -> remarks.add("'%s' has a newer restore point, of %s, which is not taken: %s"
 					.formatted(point.application(), over.takenAt(), over.why())));

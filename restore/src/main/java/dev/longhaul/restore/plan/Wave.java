@@ -16,7 +16,7 @@ public enum Wave {
 	/** External Secrets asks it for what the others log in with. */
 	SECRETS("holds the secrets of all others", "vaultwarden"),
 
-	OTHERS("needs those above", "");
+	OTHERS("nobody waits for it", "");
 
 	private final String reason;
 

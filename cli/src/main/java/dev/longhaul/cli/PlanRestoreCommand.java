@@ -1,0 +1,138 @@
+package dev.longhaul.cli;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.option.TimeOption;
+import dev.longhaul.cli.render.RestorePlanMarkdown;
+import dev.longhaul.cli.render.RestorePlanText;
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.restore.choice.BucketContents;
+import dev.longhaul.restore.choice.Choice;
+import dev.longhaul.restore.choice.Wanted;
+import dev.longhaul.restore.plan.Placement;
+import dev.longhaul.restore.plan.PlanJson;
+import dev.longhaul.restore.plan.Planner;
+import dev.longhaul.restore.plan.RestorePlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code longhaul restore plan}.
+ */
+@Command(name = "plan", header = "Show what would be restored, from which backups, in which order and why.",
+		description = { "",
+				"Reads nothing but the bucket: no cluster, no database, no repository. Of each application the newest "
+						+ "restore point is taken that was proven by reading it back; volumes that only Longhorn "
+						+ "recorded are grouped by the namespace of their claims. Nothing is restored by it.",
+				"" },
+		footerHeading = "%nExamples:%n",
+		footer = {
+				"  longhaul restore plan --target s3://longhorn-backups@eu-central-003/longhorn --trust longhaul.pub",
+				"  longhaul restore plan --target file:///mnt/nas --application gitea --as-of 2026-11-20T00:00:00Z",
+				"  longhaul restore plan --target file:///mnt/nas --output json > plan.json",
+				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml" },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "0:everything in the bucket is in the plan", "1:something is missing, and the plan says why",
+				"2:wrong usage", "3:the target could not be reached or refused" })
+@SuppressWarnings("NullAway.Init") // picocli refuses a command line without the target
+final class PlanRestoreCommand implements Callable<Integer> {
+
+	private final Surroundings surroundings;
+
+	private final TargetOpener targets;
+
+	@Option(names = "--target", required = true, paramLabel = "URL",
+			description = "The backup target: s3://bucket@region/path as Longhorn has it, or file:///directory.")
+	private TargetUrl target;
+
+	@Mixin
+	private final TrustOption trust = new TrustOption();
+
+	@Option(names = "--application", paramLabel = "NAME", description = "Only that one; may be repeated. Default: all.")
+	private Set<ApplicationName> applications = new LinkedHashSet<>();
+
+	@Option(names = "--as-of", paramLabel = "INSTANT",
+			description = "Nothing newer than that, such as 2026-11-20T00:00:00Z.")
+	private @Nullable Instant asOf;
+
+	@Option(names = "--restore-point", paramLabel = "JOB@STAMP",
+			description = "That of one night, such as nightly@20261122t023000z, whatever it is worth.")
+	private @Nullable Night night;
+
+	@Option(names = "--to-namespace", paramLabel = "NAME",
+			description = "All claims into that namespace, beside those that are there.")
+	private @Nullable String namespace;
+
+	@Option(names = "--rename", paramLabel = "CLAIM=CLAIM",
+			description = "One claim under another name, such as gitea/data=gitea/data-of-monday; may be repeated.")
+	private Map<ClaimRef, ClaimRef> renames = new LinkedHashMap<>();
+
+	@Option(names = "--bandwidth", paramLabel = "MBIT", defaultValue = "100",
+			description = "Mbit/s to assume for the download. Default: ${DEFAULT-VALUE}.")
+	private int megabits = 100;
+
+	@Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
+			description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+	private VerdictCommand.Form form = VerdictCommand.Form.text;
+
+	@Mixin
+	private final TimeOption time = new TimeOption();
+
+	PlanRestoreCommand(Surroundings surroundings, TargetOpener targets) {
+		this.surroundings = surroundings;
+		this.targets = targets;
+	}
+
+	@Override
+	public Integer call() {
+		Planner planner = planner();
+		Seal seal = trust.seal();
+		BucketContents contents = targets.with(target, surroundings.environment(),
+				(store, layout) -> BucketContents.read(store, layout, seal, surroundings.pause()));
+		RestorePlan plan = planner.plan(Choice.of(contents, new Wanted(applications, asOf, night)));
+		write(plan);
+		if (form != VerdictCommand.Form.json) {
+			trust.note(surroundings.errors());
+		}
+		return (plan.missing().isEmpty() ? ExitStatus.PROVEN : ExitStatus.DAMAGE).code();
+	}
+
+	private Planner planner() {
+		try {
+			return new Planner(target.toString(), new Placement(namespace, renames), megabits);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),
+					"longhaul restore plan --help shows how it is used", ex);
+		}
+	}
+
+	private void write(RestorePlan plan) {
+		switch (form) {
+			case text -> surroundings.output().print(new RestorePlanText(time.page(target, surroundings)).render(plan));
+			case markdown -> surroundings.output().print(RestorePlanMarkdown.render(plan));
+			case json -> {
+				byte[] document = PlanJson.write(plan);
+				surroundings.output().write(document, 0, document.length);
+				surroundings.output().flush();
+			}
+		}
+	}
+
+}
