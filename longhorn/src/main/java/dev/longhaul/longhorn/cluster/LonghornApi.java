@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +27,8 @@ import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +163,69 @@ final class LonghornApi {
 				case ANSWER_LOST -> lookAfter(trouble, type, name);
 				default -> throw trouble.toException();
 			};
+		}
+	}
+
+	/**
+	 * Creates an object of any kind, unless one of its name is there. If the answer is
+	 * lost it looks.
+	 */
+	void createUnlessThere(HasMetadata object) {
+		Class<? extends HasMetadata> type = object.getClass();
+		String where = Wire.text(object.getMetadata().getNamespace());
+		String name = Wire.name(object);
+		ClusterCall call = call("create", type, where, name);
+		try {
+			var unusedAnswer = client.resource(object).create();
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			switch (trouble.kind()) {
+				case ALREADY_EXISTS -> {
+					// Whose it is, the caller has to look.
+				}
+				case ANSWER_LOST -> {
+					if (find(type, where, name).isEmpty()) {
+						throw trouble.toException();
+					}
+				}
+				default -> throw trouble.toException();
+			}
+		}
+	}
+
+	/** All objects of one of Longhorn's kinds with a label. */
+	List<GenericKubernetesResource> labelled(Class<? extends CustomResource<?, ?>> type, String label, String value) {
+		ClusterCall call = call("list", type, namespace, null);
+		GenericKubernetesResourceList answer = answered(call,
+				() -> objects(type, namespace).withLabel(label, value).list());
+		requireList(call, answer);
+		return answer.getItems();
+	}
+
+	/** Changes fields of one of Longhorn's objects. Doing it twice is doing it once. */
+	void patch(Class<? extends CustomResource<?, ?>> type, String name, Map<String, ?> fields) {
+		ClusterCall call = call("patch", type, namespace, name);
+		String patch = client.getKubernetesSerialization().asJson(fields);
+		var unusedAnswer = answered(call,
+				() -> objects(type, namespace).withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+	}
+
+	/**
+	 * Deletes an object, unless it was changed since it was of that version. One that is
+	 * not there is deleted.
+	 */
+	void delete(Class<? extends CustomResource<?, ?>> type, String name, String version) {
+		ClusterCall call = call("delete", type, namespace, name);
+		try {
+			GenericKubernetesResource found = objects(type, namespace).withName(name).require();
+			var unusedDetails = client.resource(found).lockResourceVersion(version).delete();
+		}
+		catch (KubernetesClientException | ResourceNotFoundException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			if (trouble.kind() != CallTrouble.Kind.NOT_FOUND) {
+				throw trouble.toException();
+			}
 		}
 	}
 

@@ -9,6 +9,7 @@ import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
+import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.longhorn.connection.CallBounds;
@@ -38,6 +39,8 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final DeclaredObjects declaredObjects;
 
+	private final RestoreCluster restores;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
@@ -46,6 +49,7 @@ public final class LonghornConnection implements AutoCloseable {
 		this.recurringJobs = new LonghornRecurringJobs(client, namespace, clock);
 		this.deployedClaims = new KubernetesDeployedClaims(client, namespace, clock);
 		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
+		this.restores = new LonghornRestoreCluster(client, namespace, clock);
 	}
 
 	/**
@@ -97,6 +101,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public DeclaredObjects declaredObjects() {
 		return declaredObjects;
+	}
+
+	public RestoreCluster restores() {
+		return restores;
 	}
 
 	@Override

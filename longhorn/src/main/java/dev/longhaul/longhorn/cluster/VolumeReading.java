@@ -33,16 +33,18 @@ final class VolumeReading {
 		if (createdAt == null) {
 			throw new IllegalArgumentException("the volume has no creation time");
 		}
-		VolumeState state = Wire.isBeingDeleted(wire) ? VolumeState.DELETING : state(Wire.text(status.getState()));
-		return new Volume(name, Wire.size(spec.getSize()), actualSize(status.getActualSize()), state,
+		return new Volume(name, Wire.size(spec.getSize()), actualSize(status.getActualSize()), state(wire, status),
 				robustness(Wire.text(status.getRobustness())), replicas(spec.getNumberOfReplicas()),
 				liveClaim(status.getKubernetesStatus()),
 				Wire.either(spec.getBackupTargetName(), LonghornVolumeCluster.DEFAULT_TARGET),
 				Boolean.TRUE.equals(status.getRestoreRequired()), createdAt);
 	}
 
-	private static VolumeState state(String word) {
-		return switch (word) {
+	static VolumeState state(dev.longhaul.longhorn.crd.Volume wire, VolumeStatus status) {
+		if (Wire.isBeingDeleted(wire)) {
+			return VolumeState.DELETING;
+		}
+		return switch (Wire.text(status.getState())) {
 			case "creating" -> VolumeState.CREATING;
 			case "attached" -> VolumeState.ATTACHED;
 			case "detached" -> VolumeState.DETACHED;
@@ -53,7 +55,7 @@ final class VolumeReading {
 		};
 	}
 
-	private static Robustness robustness(String word) {
+	static Robustness robustness(String word) {
 		return switch (word) {
 			case "healthy" -> Robustness.HEALTHY;
 			case "degraded" -> Robustness.DEGRADED;

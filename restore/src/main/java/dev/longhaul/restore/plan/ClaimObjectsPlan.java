@@ -36,6 +36,9 @@ final class ClaimObjectsPlan {
 	/** Without it, no controller deletes a volume whose claim is gone, if it should. */
 	private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
+	private static final Set<String> OF_A_CLASS = Set.of("provisioner", "parameters", "reclaimPolicy",
+			"volumeBindingMode", "allowVolumeExpansion", "mountOptions");
+
 	private static final Set<String> OF_THE_OLD_CLUSTER = Set.of("storage.kubernetes.io/csiProvisionerIdentity");
 
 	private final RestorableVolume volume;
@@ -67,13 +70,21 @@ final class ClaimObjectsPlan {
 		String volumeName = name.equals(volume.volume()) && recordedVolume != null
 				? recordedVolume.text("metadata", "name").orElse(name.value()) : name.value();
 		return new PlannedClaim(ref, storageClass, modes, claim(recordedClaim, storageClass, modes, volumeName),
-				volume(recordedVolume, storageClass, modes, volumeName), longhorns(kept(objects().storageClass())));
+				volume(recordedVolume, storageClass, modes, volumeName),
+				storageClass(kept(objects().storageClass()), storageClass));
 	}
 
-	/** What a bucket names must not become a class that does something else. */
-	private static @Nullable JsonObject longhorns(@Nullable JsonObject storageClass) {
-		return (storageClass != null && storageClass.text("provisioner").filter(DRIVER::equals).isPresent())
-				? storageClass : null;
+	/** What a bucket names must not become an object that does something else. */
+	private static @Nullable JsonObject storageClass(@Nullable JsonObject recorded, String name) {
+		if (recorded == null || recorded.text("provisioner").filter(DRIVER::equals).isEmpty()) {
+			return null;
+		}
+		Map<String, Object> storageClass = new TreeMap<>(recorded.fields());
+		storageClass.keySet().retainAll(OF_A_CLASS);
+		Map<String, Object> metadata = metadata(recorded);
+		metadata.put("name", name);
+		storageClass.putAll(Map.of("apiVersion", "storage.k8s.io/v1", "kind", "StorageClass", "metadata", metadata));
+		return JsonObject.of(storageClass);
 	}
 
 	private ClaimObjects objects() {

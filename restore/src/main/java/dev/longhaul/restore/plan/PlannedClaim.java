@@ -21,6 +21,25 @@ public record PlannedClaim(ClaimRef ref, String storageClass, List<String> acces
 
 	public PlannedClaim {
 		accessModes = List.copyOf(accessModes);
+		require(claim, "PersistentVolumeClaim", ref.name());
+		if (claim.text("metadata", "namespace").filter(ref.namespace()::equals).isEmpty()) {
+			throw new IllegalArgumentException("the claim is not in namespace '%s'".formatted(ref.namespace()));
+		}
+		require(volume, "PersistentVolume", volume.text("metadata", "name").orElse(""));
+		if (storageClassObject != null) {
+			require(storageClassObject, "StorageClass", storageClass);
+		}
+	}
+
+	/**
+	 * A plan is a file that anybody may have written, and a run creates what it holds.
+	 */
+	private static void require(JsonObject object, String kind, String name) {
+		boolean isOne = object.text("kind").filter(kind::equals).isPresent()
+				&& object.text("metadata", "name").filter(name::equals).isPresent() && !name.isEmpty();
+		if (!isOne) {
+			throw new IllegalArgumentException("an object of the claim is no %s '%s'".formatted(kind, name));
+		}
 	}
 
 	/** Of the PersistentVolume. */

@@ -93,13 +93,14 @@ class PlanJsonTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "\"version\" : 1 | \"version\" : 2 | it is a 'longhaul.dev/restore-plan' of version 2",
-					"\"step\" : \"preflight\" | \"step\" : \"format\" | 'format' is not allowed here",
-					"\"replicas\" : 0 | \"replicas\" : 4294967296 | replicas is too large: 4294967296",
-					"\"replicas\" : 0 | \"replicas\" : 1 | was changed after it was made",
-					"\"proven\" : \"unknown\" | \"proven\" : \"yes\" | 'yes' is not allowed here",
-					"\"usd\" : \"0.00\" | \"usd\" : \"much\" | 'much' is not allowed here" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"\"version\" : 1 | \"version\" : 2 | it is a 'longhaul.dev/restore-plan' of version 2",
+			"\"step\" : \"preflight\" | \"step\" : \"format\" | 'format' is not allowed here",
+			"\"replicas\" : 0 | \"replicas\" : 4294967296 | replicas is too large: 4294967296",
+			"\"replicas\" : 0 | \"replicas\" : 1 | was changed after it was made",
+			"\"proven\" : \"unknown\" | \"proven\" : \"yes\" | 'yes' is not allowed here",
+			"\"kind\":\"PersistentVolume\" | \"kind\":\"ClusterRoleBinding\" | an object of the claim is no PersistentVolume",
+			"\"usd\" : \"0.00\" | \"usd\" : \"much\" | 'much' is not allowed here" })
 	void saysWhatIsWrong(String text, String other, String message) {
 		String document = new String(PlanJson.write(plan), StandardCharsets.UTF_8).replaceFirst(text, other);
 

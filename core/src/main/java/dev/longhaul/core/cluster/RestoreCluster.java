@@ -1,0 +1,70 @@
+package dev.longhaul.core.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.VolumeName;
+
+/**
+ * A cluster with Longhorn that volumes are restored into. No call waits for anything to
+ * finish, and none changes what is there already. Failures are those of
+ * {@link VolumeCluster}.
+ */
+public interface RestoreCluster {
+
+	/** The nodes that can hold replicas, by name. */
+	List<StorageNode> storageNodes();
+
+	/**
+	 * How many restores Longhorn lets a node do at once; none at all if it is 0.
+	 */
+	int restoresPerNode();
+
+	/**
+	 * Asks Longhorn to look into a backup target now, and not when it would anyway.
+	 * @param target name of the BackupTarget
+	 */
+	void requestSync(String target);
+
+	/**
+	 * Gives the default backup target a URL and credentials, unless it has a URL.
+	 * @return whether it was done
+	 */
+	boolean connectDefaultTarget(String url, TargetCredentials credentials);
+
+	Optional<RestoredVolume> findVolume(VolumeName name);
+
+	/**
+	 * Asks for a volume to be restored, unless one of that name is there already: asking
+	 * twice is asking once.
+	 * @return the volume as it is right after asking, ours or another
+	 */
+	RestoredVolume restoreVolume(RestoreRequest request);
+
+	/**
+	 * Deletes a volume that could not be restored, unless it was changed since it was
+	 * looked at.
+	 */
+	void deleteFailed(RestoredVolume failed);
+
+	/**
+	 * @param kind of PersistentVolume, StorageClass or Namespace
+	 * @return as it was declared; empty if there is none
+	 */
+	Optional<JsonObject> find(String kind, String name);
+
+	/** A claim as it was declared; empty if there is none. */
+	Optional<JsonObject> findClaim(ClaimRef claim);
+
+	/**
+	 * Creates a Namespace, StorageClass, PersistentVolume or PersistentVolumeClaim,
+	 * unless one of that name is there already.
+	 */
+	void create(JsonObject object);
+
+	/** Whether a claim is bound to a PersistentVolume of that name. */
+	boolean isBound(ClaimRef claim, String persistentVolume);
+
+}
