@@ -44,6 +44,8 @@ public enum FailureCode {
 
 	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
 
+	RESTORE_CONFLICT(ExitStatus.USAGE, "Something stands where something would be restored; nothing was touched."),
+
 	GIT_CONFLICT(ExitStatus.USAGE, "Somebody else changed the same definition meanwhile; theirs stays."),
 
 	NOT_AUTHENTICATED(ExitStatus.USAGE,
@@ -96,6 +98,8 @@ public enum FailureCode {
 			"The application could not be released from its quiet state and may still be in it."),
 
 	BACKUP_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not finish the backup."),
+
+	RESTORE_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not restore a volume."),
 
 	BACKUP_STALLED(ExitStatus.UNAVAILABLE, "The backup gave no sign of life for too long."),
 

@@ -1,0 +1,54 @@
+package dev.longhaul.restore.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.longhaul.core.cluster.RestoredVolume;
+import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.restore.plan.RestorePlan;
+
+/**
+ * By what the runs of a plan know the objects that they have made: a label of volumes,
+ * and an annotation of what belongs to an application, whose labels stay as they were.
+ *
+ * @param value beginning of the plan's hash; a label has no room for all of it
+ */
+record Mark(String value) {
+
+	static final String KEY = "longhaul.dev/restore";
+
+	private static final int LENGTH = 32;
+
+	static Mark of(RestorePlan plan) {
+		return new Mark(plan.hash().substring(0, LENGTH));
+	}
+
+	Map<String, String> label() {
+		return Map.of(KEY, value);
+	}
+
+	boolean isOn(RestoredVolume volume) {
+		return value.equals(volume.labels().get(KEY));
+	}
+
+	boolean isOn(JsonObject object) {
+		return object.text("metadata", "annotations", KEY).filter(value::equals).isPresent();
+	}
+
+	JsonObject on(JsonObject object) {
+		SortedMap<String, Object> annotations = fields(object.object("metadata", "annotations"));
+		annotations.put(KEY, value);
+		SortedMap<String, Object> metadata = fields(object.object("metadata"));
+		metadata.put("annotations", annotations);
+		SortedMap<String, Object> marked = new TreeMap<>(object.fields());
+		marked.put("metadata", metadata);
+		return new JsonObject(marked);
+	}
+
+	private static SortedMap<String, Object> fields(Optional<JsonObject> object) {
+		return object.map(found -> new TreeMap<>(found.fields())).orElseGet(TreeMap::new);
+	}
+
+}

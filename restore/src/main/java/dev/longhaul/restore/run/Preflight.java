@@ -1,0 +1,143 @@
+package dev.longhaul.restore.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import dev.longhaul.core.cluster.RestoreCluster;
+import dev.longhaul.core.cluster.RestoredVolume;
+import dev.longhaul.core.cluster.StorageNode;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.restore.plan.PlannedClaim;
+import dev.longhaul.restore.plan.PlannedVolume;
+import dev.longhaul.restore.plan.RestorePlan;
+
+/**
+ * Looks whether a plan can be carried out, before anything is changed.
+ */
+final class Preflight {
+
+	private final RestorePlan plan;
+
+	private final Mark mark;
+
+	private final VolumeCluster longhorn;
+
+	private final RestoreCluster cluster;
+
+	Preflight(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster) {
+		this.plan = plan;
+		this.mark = Mark.of(plan);
+		this.longhorn = longhorn;
+		this.cluster = cluster;
+	}
+
+	/**
+	 * What may be begun.
+	 *
+	 * @param skipped because something stands in their place
+	 * @param atOnce restores that Longhorn does at once
+	 * @param nodes that can hold a replica each
+	 */
+	record Ready(List<PlannedVolume> volumes, List<VolumeOutcome.Skipped> skipped, int atOnce, int nodes) {
+	}
+
+	/**
+	 * @throws RefusedRequest if nothing should be begun
+	 */
+	Ready check(boolean skipConflicts) {
+		requireLonghorn();
+		List<StorageNode> nodes = requireNodes();
+		int atOnce = Math.multiplyExact(requireRestores(), nodes.size());
+		List<PlannedVolume> volumes = new ArrayList<>();
+		List<VolumeOutcome.Skipped> conflicts = new ArrayList<>();
+		for (PlannedVolume volume : plan.volumes()) {
+			conflict(volume).ifPresentOrElse(what -> conflicts.add(new VolumeOutcome.Skipped(volume, what)),
+					() -> volumes.add(volume));
+		}
+		if (!conflicts.isEmpty() && !skipConflicts) {
+			throw refused(conflicts);
+		}
+		requireRoom(volumes, nodes);
+		return new Ready(volumes, conflicts, atOnce, nodes.size());
+	}
+
+	private void requireLonghorn() {
+		// Both fail, with what to do, if there is nobody who says it.
+		String unusedLonghorn = longhorn.longhornVersion();
+		String unusedKubernetes = longhorn.kubernetesVersion();
+	}
+
+	private List<StorageNode> requireNodes() {
+		List<StorageNode> nodes = cluster.storageNodes();
+		if (nodes.isEmpty()) {
+			throw refused("Longhorn has no node that is ready and may hold replicas",
+					"look at: kubectl -n longhorn-system get nodes.longhorn.io");
+		}
+		return nodes;
+	}
+
+	private int requireRestores() {
+		int perNode = cluster.restoresPerNode();
+		if (perNode < 1) {
+			throw refused("Longhorn restores nothing: its setting concurrent-volume-backup-restore-per-node-limit is 0",
+					"set it to 5, which is Longhorn's default");
+		}
+		return perNode;
+	}
+
+	/** What stands in the place of a volume and is not ours. */
+	private Optional<String> conflict(PlannedVolume volume) {
+		Optional<RestoredVolume> there = cluster.findVolume(volume.name());
+		if (there.filter(found -> !mark.isOn(found)).isPresent()) {
+			return Optional.of("there is a volume '%s' already".formatted(volume.name()));
+		}
+		PlannedClaim claim = volume.claim();
+		if (claim == null) {
+			return Optional.empty();
+		}
+		if (cluster.findClaim(claim.ref()).filter(found -> !mark.isOn(found)).isPresent()) {
+			return Optional.of("there is a claim %s already".formatted(claim.ref()));
+		}
+		return cluster.find("PersistentVolume", claim.volumeName())
+			.filter(found -> !mark.isOn(found))
+			.map(found -> "there is a PersistentVolume '%s' already".formatted(claim.volumeName()));
+	}
+
+	private static RefusedRequest refused(List<VolumeOutcome.Skipped> conflicts) {
+		String first = conflicts.get(0).why();
+		String fact = (conflicts.size() == 1) ? first
+				: "%s, and %d more stand where something would be restored".formatted(first, conflicts.size() - 1);
+		return new RefusedRequest(FailureCode.RESTORE_CONFLICT, fact,
+				"nothing was touched; leave it and restore the rest with --on-conflict skip, or restore beside it "
+						+ "with a plan made with --rename or --to-namespace");
+	}
+
+	/** One replica of each has to fit: Longhorn makes the others later. */
+	private static void requireRoom(List<PlannedVolume> volumes, List<StorageNode> nodes) {
+		ByteSize needed = volumes.stream().map(PlannedVolume::written).reduce(ByteSize.ZERO, ByteSize::plus);
+		ByteSize room = nodes.stream().map(StorageNode::room).reduce(ByteSize.ZERO, ByteSize::plus);
+		if (needed.compareTo(room) > 0) {
+			throw refused("the data take %s, and all disks of Longhorn together have %s left".formatted(needed, room),
+					"add a disk, or restore less with a plan made with --application");
+		}
+		ByteSize largest = volumes.stream()
+			.map(PlannedVolume::written)
+			.max(Comparator.naturalOrder())
+			.orElse(ByteSize.ZERO);
+		ByteSize most = nodes.stream().map(StorageNode::room).max(Comparator.naturalOrder()).orElse(ByteSize.ZERO);
+		if (largest.compareTo(most) > 0) {
+			throw refused("a volume takes %s, and no node has more than %s left".formatted(largest, most),
+					"add a disk to a node: a replica is not spread over several");
+		}
+	}
+
+	private static RefusedRequest refused(String fact, String hint) {
+		return new RefusedRequest(FailureCode.PREFLIGHT_FAILED, fact, hint);
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.longhaul.restore.run;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.longhaul.core.backup.Backup;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.cluster.RestoreCluster;
+import dev.longhaul.core.cluster.RestoredVolume;
+import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.time.Pause;
+import dev.longhaul.restore.plan.PlannedClaim;
+import dev.longhaul.restore.plan.PlannedStep;
+import dev.longhaul.restore.plan.PlannedVolume;
+import dev.longhaul.restore.plan.RestorePlan;
+import dev.longhaul.restore.plan.StepKind;
+
+/**
+ * One run of a plan. It may be killed at any moment: another run of the same plan finds
+ * by its {@link Mark} what was done, and goes on. A volume that fails leaves the others
+ * alone.
+ */
+public final class RestoreRun {
+
+	private final RestorePlan plan;
+
+	private final Mark mark;
+
+	private final VolumeCluster longhorn;
+
+	private final RestoreCluster cluster;
+
+	private final RestoreSettings settings;
+
+	private final RestoreJournal journal;
+
+	private final RestoreListener listener;
+
+	private final Clock clock;
+
+	private final Pause pause;
+
+	public RestoreRun(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster, RestoreSettings settings,
+			RestoreJournal journal, RestoreListener listener, Clock clock, Pause pause) {
+		this.plan = plan;
+		this.mark = Mark.of(plan);
+		this.longhorn = longhorn;
+		this.cluster = cluster;
+		this.settings = settings;
+		this.journal = journal;
+		this.listener = listener;
+		this.clock = clock;
+		this.pause = pause;
+	}
+
+	/**
+	 * @throws LonghaulException if nothing, or nothing more, could be begun; what
+	 * happened to a single volume is in the report
+	 */
+	public RestoreReport run() {
+		Instant begunAt = journal.begin(plan.hash(), clock.instant());
+		begin(StepKind.PREFLIGHT);
+		Preflight.Ready ready = new Preflight(plan, longhorn, cluster).check(settings.skipConflicts());
+		ready.skipped().forEach(skipped -> listener.noted("left as it is: " + skipped.why()));
+		Map<PlannedVolume, VolumeOutcome> outcomes = ready.volumes().isEmpty() ? Map.of() : restore(ready);
+		journal.record(clock.instant(), "ended", plan.hash());
+		return new RestoreReport(plan, begunAt, clock.instant(), inOrder(outcomes, ready.skipped()));
+	}
+
+	private Map<PlannedVolume, VolumeOutcome> restore(Preflight.Ready ready) {
+		begin(StepKind.BACKUP_TARGET);
+		Map<BackupName, Backup> backups = new TargetStep(plan, longhorn, cluster, settings, clock, pause)
+			.backupsOf(ready.volumes());
+		ClaimStep claims = new ClaimStep(mark, cluster, settings, journal, clock, pause);
+		createSurroundings(ready.volumes(), claims);
+		begin(StepKind.VOLUMES);
+		Map<PlannedVolume, VolumeOutcome> outcomes = new VolumeRestores(mark, cluster, backups, ready.nodes(), settings,
+				journal, listener, clock)
+			.restore(ready.volumes(), ready.atOnce(), pause);
+		begin(StepKind.CLAIMS);
+		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> offer(volume, claims)));
+		begin(StepKind.CHECK);
+		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> check(volume)));
+		return outcomes;
+	}
+
+	private void createSurroundings(List<PlannedVolume> volumes, ClaimStep claims) {
+		List<PlannedClaim> planned = volumes.stream().map(PlannedVolume::claim).filter(Objects::nonNull).toList();
+		begin(StepKind.NAMESPACES);
+		planned.stream().map(claim -> claim.ref().namespace()).distinct().sorted().forEach(claims::createNamespace);
+		begin(StepKind.STORAGE_CLASSES);
+		Map<String, JsonObject> classes = new LinkedHashMap<>();
+		for (PlannedClaim claim : planned) {
+			JsonObject storageClass = claim.storageClassObject();
+			if (storageClass != null) {
+				classes.putIfAbsent(claim.storageClass(), storageClass);
+			}
+		}
+		classes.values().forEach(claims::createClass);
+	}
+
+	private void begin(StepKind kind) {
+		plan.steps().stream().filter(step -> step.kind() == kind).findFirst().ifPresent(this::begin);
+	}
+
+	private void begin(PlannedStep step) {
+		journal.record(clock.instant(), "step", step.kind().word());
+		listener.began(step);
+	}
+
+	private void offer(PlannedVolume volume, ClaimStep claims) {
+		PlannedClaim claim = volume.claim();
+		if (claim != null) {
+			claims.offer(claim);
+		}
+	}
+
+	private void check(PlannedVolume volume) {
+		RestoredVolume found = cluster.findVolume(volume.name()).filter(mark::isOn).orElseThrow(() -> gone(volume));
+		if (!found.size().equals(volume.size())) {
+			listener.noted("volume '%s' has %s, and the plan says %s: it has grown since its backup was planned"
+				.formatted(volume.name(), found.size(), volume.size()));
+		}
+	}
+
+	private static RefusedRequest gone(PlannedVolume volume) {
+		return new RefusedRequest(FailureCode.RESTORE_FAILED,
+				"volume '%s' was restored, and somebody has deleted it".formatted(volume.name()),
+				"find out who did; another run of the same plan restores it again");
+	}
+
+	/** What fails of one volume fails no other. */
+	private static VolumeOutcome attempt(VolumeOutcome sofar, Runnable next) {
+		if (!(sofar instanceof VolumeOutcome.Restored)) {
+			return sofar;
+		}
+		try {
+			next.run();
+			return sofar;
+		}
+		catch (Interruption ex) {
+			throw ex;
+		}
+		catch (LonghaulException ex) {
+			return new VolumeOutcome.Failed(sofar.volume(), ex);
+		}
+	}
+
+	private List<VolumeOutcome> inOrder(Map<PlannedVolume, VolumeOutcome> outcomes,
+			List<VolumeOutcome.Skipped> skipped) {
+		List<VolumeOutcome> ordered = new ArrayList<>();
+		for (PlannedVolume volume : plan.volumes()) {
+			VolumeOutcome outcome = outcomes.get(volume);
+			ordered.add((outcome != null) ? outcome
+					: skipped.stream().filter(one -> one.volume().equals(volume)).findFirst().orElseThrow());
+		}
+		return ordered;
+	}
+
+}

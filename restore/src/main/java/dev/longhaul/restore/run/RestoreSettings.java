@@ -1,0 +1,30 @@
+package dev.longhaul.restore.run;
+
+import java.time.Duration;
+
+import dev.longhaul.core.cluster.TargetCredentials;
+import dev.longhaul.core.time.Patience;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a plan is carried out.
+ *
+ * @param skipConflicts whether what stands in the place of something is left there, and
+ * the rest restored; else nothing is begun
+ * @param backupTarget name of the cluster's BackupTarget that is the plan's bucket,
+ * whatever its URL; null to find it by the URL
+ * @param credentials for a cluster that has no backup target yet; null if there are none
+ * @param looks how often to look, and for how long at something that should be there soon
+ * @param standstill of a volume after which it counts as failed
+ * @param attempts to restore a volume, at least 1
+ */
+public record RestoreSettings(boolean skipConflicts, @Nullable String backupTarget,
+		@Nullable TargetCredentials credentials, Patience looks, Duration standstill, int attempts) {
+
+	public RestoreSettings {
+		if (attempts < 1) {
+			throw new IllegalArgumentException("a volume is restored in %d attempts?".formatted(attempts));
+		}
+	}
+
+}
