@@ -133,7 +133,8 @@ public final class LonghaulCli {
 	}
 
 	private CommandLine restore() {
-		return helpful(new RestoreCommand()).addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets)));
+		return helpful(new RestoreCommand()).addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets)))
+			.addSubcommand(helpful(new RunRestoreCommand(surroundings)));
 	}
 
 	private CommandLine retention() {

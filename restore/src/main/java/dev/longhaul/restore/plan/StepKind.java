@@ -33,6 +33,11 @@ public enum StepKind {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/** Whether a plan has one of it for each application. */
+	public boolean isOfOneApplication() {
+		return this == VOLUMES || this == CLAIMS;
+	}
+
 	/**
 	 * @throws IllegalArgumentException if there is none
 	 */
