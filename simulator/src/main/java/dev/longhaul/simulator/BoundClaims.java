@@ -8,16 +8,13 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Makes the PersistentVolume of a Longhorn volume and a claim on it, in the order in
- * which a provisioner does: a controller-manager that meets them the other way round
- * binds them only with its next look at everything, up to 15 s later.
+ * Makes the PersistentVolume of a Longhorn volume and a claim on it, each of which names
+ * the other, so that nobody provisions anything.
  */
 record BoundClaims(KubernetesClient client) {
 
@@ -25,27 +22,23 @@ record BoundClaims(KubernetesClient client) {
 
 	private static final String ACCESS_MODE = "ReadWriteOnce";
 
+	/** Makes the volume, which is to be {@link #isAvailable} before it is claimed. */
+	void offer(VolumePlan volume) {
+		client.resource(persistentVolume(volume)).create();
+	}
+
 	/**
-	 * @param bind whether nobody else binds the two: an API without a controller-manager
+	 * Whether kube-controller-manager knows the volume. A claim on one that it does not
+	 * know is bound only with its next look at everything, up to 15 s later.
 	 */
-	void create(VolumePlan volume, boolean bind) {
-		String namespace = volume.claim().namespace();
-		createNamespace(namespace);
-		PersistentVolumeClaim claim = client.resource(claim(volume)).create();
-		PersistentVolume wanted = persistentVolume(volume);
-		wanted.getSpec().getClaimRef().setUid(claim.getMetadata().getUid());
-		PersistentVolume updated = client.resource(wanted).create();
-		if (bind) {
-			claim.getSpec().setVolumeName(volume.name().value());
-			claim = client.resource(claim).update();
-			updated.setStatus(new PersistentVolumeStatusBuilder().withPhase("Bound").build());
-			client.resource(updated).updateStatus();
-			claim.setStatus(new PersistentVolumeClaimStatusBuilder().withPhase("Bound")
-				.withAccessModes(ACCESS_MODE)
-				.withCapacity(Map.of("storage", quantity(volume)))
-				.build());
-			client.resource(claim).updateStatus();
-		}
+	boolean isAvailable(VolumePlan volume) {
+		PersistentVolume found = client.persistentVolumes().withName(volume.name().value()).get();
+		return found.getStatus() != null && "Available".equals(found.getStatus().getPhase());
+	}
+
+	void claim(VolumePlan volume) {
+		createNamespace(volume.claim().namespace());
+		client.resource(claimOf(volume)).create();
 	}
 
 	private void createNamespace(String name) {
@@ -87,7 +80,7 @@ record BoundClaims(KubernetesClient client) {
 			.build();
 	}
 
-	private static PersistentVolumeClaim claim(VolumePlan volume) {
+	private static PersistentVolumeClaim claimOf(VolumePlan volume) {
 		return new PersistentVolumeClaimBuilder().withNewMetadata()
 			.withName(volume.claim().name())
 			.withNamespace(volume.claim().namespace())
@@ -95,6 +88,7 @@ record BoundClaims(KubernetesClient client) {
 			.withNewSpec()
 			.withAccessModes(ACCESS_MODE)
 			.withStorageClassName(STORAGE_CLASS)
+			.withVolumeName(volume.name().value())
 			.withNewResources()
 			.withRequests(Map.of("storage", quantity(volume)))
 			.endResources()

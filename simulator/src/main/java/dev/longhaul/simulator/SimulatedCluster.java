@@ -23,6 +23,7 @@ import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.longhorn.crd.VolumeSpec;
 import dev.longhaul.simulator.api.EmbeddedApi;
+import dev.longhaul.simulator.binding.BindingControllers;
 import dev.longhaul.simulator.control.LonghornObjects;
 import dev.longhaul.simulator.control.Stored;
 import dev.longhaul.simulator.engine.EngineParts;
@@ -89,6 +90,8 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	private final Kubelet kubelet;
 
+	private final Optional<BindingControllers> binding;
+
 	private final Optional<WorkloadControllers> workloads;
 
 	private final ApiFront front;
@@ -113,6 +116,8 @@ public final class SimulatedCluster implements AutoCloseable {
 				plan.clock());
 		this.controllers = LonghornControllers.start(objects, engines, targets, plan.timing(), plan.clock(), faults,
 				plan.release());
+		this.binding = (embedded != null) ? Optional.of(BindingControllers.start(client, plan.clock()))
+				: Optional.empty();
 		this.workloads = (embedded != null) ? Optional.of(WorkloadControllers.start(client)) : Optional.empty();
 		this.front = ApiFront.start(Upstream.of(config), kubelet,
 				new LonghornWebhook(objects, plan.release(), plan.clock()), plan.clock());
@@ -193,7 +198,12 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	/** Several at once, as {@link #createVolume} makes one: that takes hardly longer. */
 	public void createVolumes(List<VolumePlan> volumes) {
+		BoundClaims claims = new BoundClaims(client);
 		volumes.forEach(this::make);
+		volumes.forEach(claims::offer);
+		volumes.forEach(volume -> await("volume '%s' to be available".formatted(volume.name()),
+				() -> Optional.of(volume).filter(claims::isAvailable)));
+		volumes.forEach(claims::claim);
 		volumes.forEach(this::awaitClaimed);
 	}
 
@@ -213,7 +223,6 @@ public final class SimulatedCluster implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		objects.create(Volume.class, wanted);
-		new BoundClaims(client).create(volume, embedded != null);
 	}
 
 	private void awaitClaimed(VolumePlan volume) {
@@ -278,6 +287,7 @@ public final class SimulatedCluster implements AutoCloseable {
 	public void close() {
 		front.close();
 		workloads.ifPresent(WorkloadControllers::close);
+		binding.ifPresent(BindingControllers::close);
 		kubelet.close();
 		controllers.close();
 		uploads.shutdownNow();

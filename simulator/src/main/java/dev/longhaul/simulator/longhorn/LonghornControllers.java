@@ -84,6 +84,8 @@ public final class LonghornControllers implements AutoCloseable {
 		ControlLoop backupLoop = loop("backup", 4, backups);
 		ControlLoop backupVolumes = loop("backupvolume", 2, new BackupVolumeController(parts));
 		ControlLoop targets = loop("backuptarget", 2, new BackupTargetController(parts));
+		ControlLoop provisioner = loop("provisioner", 1, new ClaimProvisioner(parts));
+		ControlLoop reclaim = loop("reclaim", 1, new VolumeReclaim(parts));
 
 		ControlLoop usage = loop("usage", 1, claim -> {
 			new Claims(client).volumeOf(ClaimRef.parse(claim)).ifPresent(volume -> {
@@ -132,10 +134,16 @@ public final class LonghornControllers implements AutoCloseable {
 		watch(BackupTarget.class, Seen.CHANGES, target -> targets.enqueue(name(target)));
 		watch(PersistentVolume.class, Seen.CHANGES, persistentVolume -> {
 			String volume = Claims.handle(convert(persistentVolume, PersistentVolume.class));
-			claims.enqueue(volume);
-			attachers.enqueue(volume);
+			if (!volume.isEmpty()) {
+				claims.enqueue(volume);
+				attachers.enqueue(volume);
+				reclaim.enqueue(name(persistentVolume));
+			}
 		});
-		watch(PersistentVolumeClaim.class, Seen.CHANGES, claim -> usage.enqueue(reference(claim, name(claim))));
+		watch(PersistentVolumeClaim.class, Seen.CHANGES, claim -> {
+			usage.enqueue(reference(claim, name(claim)));
+			provisioner.enqueue(reference(claim, name(claim)));
+		});
 		watch(Pod.class, Seen.CHANGES,
 				pod -> Claims.usedBy(convert(pod, Pod.class)).forEach(claim -> usage.enqueue(reference(pod, claim))));
 	}

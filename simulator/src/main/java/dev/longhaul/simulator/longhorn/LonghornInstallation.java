@@ -32,6 +32,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
@@ -77,8 +79,24 @@ public final class LonghornInstallation {
 			setting("backup-target-credential-secret", "");
 			setting("backupstore-poll-interval", "300");
 		}
+		createOnce(() -> client.resource(storageClass()).create());
 		nodes.forEach(this::node);
 		target(Words.DEFAULT_TARGET, "", "", Duration.ofMinutes(5));
+	}
+
+	/** The class of claims that name none. */
+	private static StorageClass storageClass() {
+		return new StorageClassBuilder().withNewMetadata()
+			.withName("longhorn")
+			.addToAnnotations("storageclass.kubernetes.io/is-default-class", "true")
+			.endMetadata()
+			.withProvisioner(Words.CSI_DRIVER)
+			.withAllowVolumeExpansion(true)
+			.withReclaimPolicy("Delete")
+			.withVolumeBindingMode("Immediate")
+			.withParameters(
+					Map.of("numberOfReplicas", "3", "staleReplicaTimeout", "30", "fromBackup", "", "fsType", "ext4"))
+			.build();
 	}
 
 	/** Sets or changes a setting. */
