@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.time.Patience;
@@ -26,6 +27,7 @@ import dev.longhaul.simulator.api.EmbeddedApi;
 import dev.longhaul.simulator.binding.BindingControllers;
 import dev.longhaul.simulator.control.LonghornObjects;
 import dev.longhaul.simulator.control.Stored;
+import dev.longhaul.simulator.engine.ContentHash;
 import dev.longhaul.simulator.engine.EngineParts;
 import dev.longhaul.simulator.engine.Engines;
 import dev.longhaul.simulator.engine.Freeze;
@@ -265,6 +267,19 @@ public final class SimulatedCluster implements AutoCloseable {
 	public SimulatedEngine engine(VolumeName volume) {
 		return engines.find(volume)
 			.orElseThrow(() -> new IllegalArgumentException("there is no volume '" + volume + "'"));
+	}
+
+	/** What a volume holds now. */
+	public ContentHash contentHash(VolumeName volume) throws IOException {
+		return engine(volume).contentHash();
+	}
+
+	/**
+	 * What a volume would hold that is restored from a backup, by what the default target
+	 * holds.
+	 */
+	public ContentHash contentHash(VolumeName volume, BackupName backup) throws IOException {
+		return ContentHash.of(target(), volume, backup, plan.directory());
 	}
 
 	private void awaitState(VolumeName volume, String state) {

@@ -2,14 +2,19 @@ package dev.longhaul.simulator.api;
 
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.mockwebserver.crud.AttributeSet;
+import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 
@@ -17,11 +22,16 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
  * fabric8's store of objects, with the one check that controllers cannot do without:
  * fabric8's own accepts any write of a status, however old the object it is based on
  * (7.8.0), and so one controller silently undoes what another one has written. And with a
- * version, where fabric8's own answers with an empty list.
+ * version, where fabric8's own answers with an empty list; and with secrets that are
+ * written as text and read encoded.
  */
 final class StrictDispatcher extends KubernetesCrudDispatcher {
 
 	private static final String STATUS_PATH = "/status";
+
+	private static final String SECRETS_PATH = "/secrets";
+
+	private static final String STRING_DATA = "\"stringData\"";
 
 	private static final String VERSION_PATH = "/version";
 
@@ -40,12 +50,12 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 
 	@Override
 	public synchronized MockResponse handleCreate(RecordedRequest request) {
-		return super.handleCreate(request);
+		return super.handleCreate(encoded(request));
 	}
 
 	@Override
 	public synchronized MockResponse handleUpdate(RecordedRequest request) {
-		return isStaleStatus(request) ? conflict(request.getPath()) : super.handleUpdate(request);
+		return isStaleStatus(request) ? conflict(request.getPath()) : super.handleUpdate(encoded(request));
 	}
 
 	@Override
@@ -56,6 +66,23 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 	@Override
 	public synchronized MockResponse handleDelete(String path) {
 		return super.handleDelete(path);
+	}
+
+	/** An API puts what is in {@code stringData} into {@code data}. */
+	private RecordedRequest encoded(RecordedRequest request) {
+		String body = new String(request.getBody().getBytes(), StandardCharsets.UTF_8);
+		if (!body.contains(STRING_DATA) || !request.getPath().contains(SECRETS_PATH)) {
+			return request;
+		}
+		Secret secret = serialization.unmarshal(body, Secret.class);
+		Map<String, String> data = new HashMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()));
+		Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
+			.forEach((key, value) -> data.put(key,
+					Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+		secret.setData(data);
+		secret.setStringData(null);
+		return new RecordedRequest(request.getHttpVersion(), request.method(), request.getPath(), request.getHeaders(),
+				new Buffer(serialization.asJson(secret).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private boolean isStaleStatus(RecordedRequest request) {

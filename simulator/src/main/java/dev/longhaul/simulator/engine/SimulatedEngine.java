@@ -225,8 +225,17 @@ public final class SimulatedEngine {
 		for (ChainSnapshot old : chain.snapshots()) {
 			chain.lose(old.name());
 		}
-		Ext4Image.extract(image, files(), parts.clock());
+		head.adopt(image, files());
 		chain.add(new ChainSnapshot(name, parts.clock().instant(), false, Map.of(), image, written, written, false));
+	}
+
+	/**
+	 * What the device holds now. One that was restored and not written to since holds
+	 * what the backup held.
+	 */
+	public synchronized ContentHash contentHash() throws IOException {
+		parts.freeze().during(files(), () -> head.update(files()));
+		return ContentHash.of(head.path(), size);
 	}
 
 	/** Whether it makes that backup, or made it and was not told to forget it. */

@@ -39,4 +39,12 @@ public final class Chunks {
 		Arrays.fill(into, buffer.position(), length, (byte) 0);
 	}
 
+	/** Writes the first bytes of an array. */
+	static void write(FileChannel channel, long position, byte[] bytes, int length) throws IOException {
+		ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+		while (buffer.hasRemaining()) {
+			channel.write(buffer, position + buffer.position());
+		}
+	}
+
 }

@@ -1,7 +1,6 @@
 package dev.longhaul.simulator.ext4;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
@@ -52,7 +51,7 @@ final class ContentUpdate {
 			read(file, (run.logical() + block) * Ext4Image.BLOCK, size, wanted, length);
 			read(image, position, Long.MAX_VALUE, present, length);
 			if (!Arrays.equals(wanted, 0, length, present, 0, length)) {
-				write(position, length);
+				Chunks.write(image, position, wanted, length);
 			}
 		}
 	}
@@ -66,13 +65,6 @@ final class ContentUpdate {
 			}
 		}
 		return true;
-	}
-
-	private void write(long position, int length) throws IOException {
-		ByteBuffer buffer = ByteBuffer.wrap(wanted, 0, length);
-		while (buffer.hasRemaining()) {
-			image.write(buffer, position + buffer.position());
-		}
 	}
 
 	/** Reads up to the end and fills the rest with zeros. */

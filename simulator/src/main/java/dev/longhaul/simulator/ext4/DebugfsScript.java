@@ -43,6 +43,11 @@ final class DebugfsScript {
 	/** Copies a file in, and asks where its blocks went. */
 	void write(Path source, String path) {
 		lines.add("write " + quote(source.toString()) + " " + quote(enterParent(path)));
+		locate(path);
+	}
+
+	/** Asks where the blocks of a file are. */
+	void locate(String path) {
 		String dump = DUMP_EXTENTS + quote(path);
 		lines.add(dump);
 		dumps.put(bytesAsText(PROMPT + dump), path);

@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ public final class Ext4Image {
 
 	/** Where a superblock says what it is. */
 	private static final long MAGIC_OFFSET = 1024 + 56;
+
+	/** Bytes that are copied at once, or left out if they are zeros. */
+	private static final int COPIED = 64 * 1024;
 
 	/** A tree that changes while it is copied is tried so often. */
 	private static final int ATTEMPTS = 3;
@@ -111,12 +116,76 @@ public final class Ext4Image {
 	 * Replaces what is in a directory by the files of a filesystem. A device that holds
 	 * none, or one of another kind, leaves it empty.
 	 */
-	public static void extract(Path image, Path directory, Clock clock) throws IOException {
+	public static void extract(Path device, Path directory, Clock clock) throws IOException {
+		extract(device, directory, new E2fsprogs(clock));
+	}
+
+	private static void extract(Path device, Path directory, E2fsprogs tools) throws IOException {
 		empty(directory);
-		if (isExt4(image)) {
-			new E2fsprogs(clock).run("debugfs",
-					List.of("-R", "rdump / \"%s\"".formatted(directory.toAbsolutePath()), image.toString()));
+		if (isExt4(device)) {
+			tools.run("debugfs",
+					List.of("-R", "rdump / \"%s\"".formatted(directory.toAbsolutePath()), device.toString()));
 			Files.deleteIfExists(directory.resolve("lost+found"));
+		}
+	}
+
+	/**
+	 * Becomes a copy of another device, byte for byte, and puts its files into a tree.
+	 * After that an {@link #update} from the same tree changes nothing. A device without
+	 * an ext4 filesystem is copied, too, and formatted by the next update.
+	 * @param device as large as this one
+	 */
+	public void adopt(Path device, Path tree) throws IOException {
+		extract(device, tree, tools);
+		copy(device);
+		placed.clear();
+		formatted = isExt4(image);
+		if (formatted) {
+			Map<String, Extents> extents = locate(FileTree.scan(tree));
+			link(extents, tree);
+			FileTree.scan(tree)
+				.entries()
+				.forEach(
+						(path, entry) -> placed.put(path, new Placed(entry, extents.getOrDefault(path, Extents.NONE))));
+		}
+	}
+
+	/** Without being able to write, debugfs leaves the times of the filesystem alone. */
+	private Map<String, Extents> locate(FileTree tree) throws IOException {
+		DebugfsScript script = new DebugfsScript();
+		tree.entries().forEach((path, entry) -> {
+			if (entry.kind() == TreeEntry.Kind.FILE) {
+				script.locate(path);
+			}
+		});
+		return script.isEmpty() ? Map.of() : run(script, List.of());
+	}
+
+	/** debugfs makes a file of its own of each further name: those lie at one place. */
+	private static void link(Map<String, Extents> extents, Path tree) throws IOException {
+		Map<Extents, Path> firsts = new HashMap<>();
+		for (Map.Entry<String, Extents> each : new TreeMap<>(extents).entrySet()) {
+			Path name = tree.resolve(each.getKey().substring(1));
+			Path first = each.getValue().equals(Extents.NONE) ? null : firsts.putIfAbsent(each.getValue(), name);
+			if (first != null) {
+				Files.delete(name);
+				Files.createLink(name, first);
+			}
+		}
+	}
+
+	private void copy(Path device) throws IOException {
+		byte[] chunk = new byte[COPIED];
+		try (FileChannel from = FileChannel.open(device, StandardOpenOption.READ);
+				FileChannel to = FileChannel.open(image, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+						StandardOpenOption.TRUNCATE_EXISTING)) {
+			for (long position = 0; position < size.bytes(); position += COPIED) {
+				int length = (int) Math.min(COPIED, size.bytes() - position);
+				Chunks.read(from, position, chunk, length);
+				if (!Chunks.isZero(chunk, length) || position + length == size.bytes()) {
+					Chunks.write(to, position, chunk, length);
+				}
+			}
 		}
 	}
 
@@ -264,10 +333,16 @@ public final class Ext4Image {
 	}
 
 	private Map<String, Extents> run(DebugfsScript script) throws IOException {
+		return run(script, List.of("-w"));
+	}
+
+	private Map<String, Extents> run(DebugfsScript script, List<String> options) throws IOException {
 		Path commands = Files.createTempFile("debugfs", ".commands");
 		try {
 			Files.write(commands, script.bytes());
-			return script.extents(tools.run("debugfs", List.of("-w", "-f", commands.toString(), image.toString())));
+			List<String> arguments = new ArrayList<>(options);
+			arguments.addAll(List.of("-f", commands.toString(), image.toString()));
+			return script.extents(tools.run("debugfs", arguments));
 		}
 		finally {
 			Files.deleteIfExists(commands);

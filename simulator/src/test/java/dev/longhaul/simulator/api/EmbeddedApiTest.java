@@ -1,9 +1,12 @@
 package dev.longhaul.simulator.api;
 
 import java.net.HttpURLConnection;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -42,6 +45,23 @@ class EmbeddedApiTest {
 		client.resource(withPhase(client.nodes().withName("node").get(), "Terminated")).updateStatus();
 
 		assertThat(client.nodes().withName("node").get().getStatus().getPhase()).isEqualTo("Terminated");
+	}
+
+	@Test
+	void secretThatIsWrittenAsTextIsReadEncoded() {
+		Secret secret = new SecretBuilder().withNewMetadata()
+			.withName("key")
+			.withNamespace("default")
+			.endMetadata()
+			.addToData("old", "b2xk")
+			.addToStringData("new", "text")
+			.build();
+
+		client.resource(secret).create();
+
+		Secret read = client.secrets().inNamespace("default").withName("key").get();
+		assertThat(read.getData()).containsOnly(Map.entry("old", "b2xk"), Map.entry("new", "dGV4dA=="));
+		assertThat(read.getStringData()).isNullOrEmpty();
 	}
 
 	@Test

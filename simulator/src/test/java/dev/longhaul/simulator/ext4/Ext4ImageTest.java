@@ -75,6 +75,35 @@ class Ext4ImageTest {
 	}
 
 	@Test
+	void adoptedDeviceStaysAsItIsUntilSomethingIsWritten() throws IOException {
+		write(tree.resolve("a"), 3_000_000);
+		write(Files.createDirectory(tree.resolve("d")).resolve("b"), 12_345);
+		Files.createSymbolicLink(tree.resolve("d/link"), Path.of("b"));
+		Files.createLink(tree.resolve("second name"), tree.resolve("a"));
+		image.update(tree);
+		byte[] device = Files.readAllBytes(image.path());
+		Path files = Files.createDirectory(temp.resolve("restored"));
+		write(files.resolve("from before"), 5);
+		Ext4Image restored = new Ext4Image(temp.resolve("restored.img"), SIZE, "00000000-0000-0000-0000-00000000000b",
+				CLOCK);
+
+		restored.adopt(image.path(), files);
+		restored.update(files);
+
+		assertThat(files.resolve("from before")).doesNotExist();
+		assertThat(files.resolve("a")).hasSameBinaryContentAs(tree.resolve("a"));
+		assertThat(Files.readAllBytes(restored.path())).isEqualTo(device);
+
+		image = restored;
+		tree = files;
+		write(files.resolve("a"), 3_000_000);
+		write(files.resolve("d/c"), 10);
+		restored.update(files);
+		assertSame();
+		assertThat(changedBlocks(device)).as("the rest of it stays where it was").isLessThan(760);
+	}
+
+	@Test
 	void changedPageOfALargeFileChangesOnlyThatPlace() throws IOException {
 		write(tree.resolve("a.db"), 20_000_000);
 		write(tree.resolve("b.db"), 1_000_000);
