@@ -76,6 +76,8 @@ final class NightsInCluster implements AutoCloseable {
 
 	private final LonghornConnection connection;
 
+	private boolean isLost;
+
 	private NightsInCluster(EmbeddedS3 bucket, SimulatedCluster cluster) {
 		this.bucket = bucket;
 		this.cluster = cluster;
@@ -105,7 +107,8 @@ final class NightsInCluster implements AutoCloseable {
 		return connection.cluster();
 	}
 
-	private Map<String, String> variables() {
+	/** The credentials of the bucket. */
+	Map<String, String> variables() {
 		return Map.of("AWS_ACCESS_KEY_ID", KEY.id(), "AWS_SECRET_ACCESS_KEY", KEY.secret(), "AWS_ENDPOINTS",
 				bucket.endpoint().toString());
 	}
@@ -136,13 +139,18 @@ final class NightsInCluster implements AutoCloseable {
 		SnapshotName snapshot = night.snapshotName(name, volume);
 		BackupName backup = night.backupName(name, volume);
 		Files.writeString(cluster.files(volume).resolve("of-the-night"), due.toString());
+		backup(volume, snapshot, backup);
+		record(night, new RestorePoint(name, List
+			.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due, backup, ByteSize.ofMebibytes(8)))));
+	}
+
+	/** A backup that nobody records. */
+	void backup(VolumeName volume, SnapshotName snapshot, BackupName backup) {
 		longhorn().takeSnapshot(new SnapshotRequest(snapshot, volume, Map.of()));
 		await("the snapshot", () -> longhorn().findSnapshot(snapshot).filter(Snapshot::ready).isPresent());
 		longhorn().makeBackup(new BackupRequest(backup, volume, snapshot, "default", Map.of()));
 		await("the backup", () -> longhorn().findBackup(backup).filter(Backup::isReportedComplete).isPresent());
 		await("Longhorn to know the backup volume", () -> !cluster.objects().list(BackupVolume.class).isEmpty());
-		record(night, new RestorePoint(name, List
-			.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due, backup, ByteSize.ofMebibytes(8)))));
 	}
 
 	private void record(Night night, RestorePoint point) {
@@ -200,10 +208,18 @@ final class NightsInCluster implements AutoCloseable {
 		Awaitility.await(what).atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50)).until(condition);
 	}
 
+	/** The cluster is gone for good; the bucket stays. */
+	void lose() {
+		if (!isLost) {
+			isLost = true;
+			connection.close();
+			cluster.close();
+		}
+	}
+
 	@Override
 	public void close() throws IOException {
-		connection.close();
-		cluster.close();
+		lose();
 		bucket.close();
 	}
 

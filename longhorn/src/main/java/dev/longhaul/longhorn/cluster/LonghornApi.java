@@ -181,10 +181,9 @@ final class LonghornApi {
 		catch (KubernetesClientException ex) {
 			CallTrouble trouble = CallTrouble.of(call, ex);
 			switch (trouble.kind()) {
-				case ALREADY_EXISTS -> {
-					// Whose it is, the caller has to look.
-				}
-				case ANSWER_LOST -> {
+				// Not every server says why there is a conflict. Whose it is, the caller
+				// has to look.
+				case ALREADY_EXISTS, BUSY, ANSWER_LOST -> {
 					if (find(type, where, name).isEmpty()) {
 						throw trouble.toException();
 					}
