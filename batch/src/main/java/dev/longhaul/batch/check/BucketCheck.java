@@ -12,6 +12,8 @@ import java.util.Optional;
 
 import dev.longhaul.backupstore.export.Export;
 import dev.longhaul.backupstore.export.ExportListener;
+import dev.longhaul.backupstore.image.TimeLimit;
+import dev.longhaul.backupstore.image.Tools;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.failure.DamagedData;
@@ -86,7 +88,7 @@ public final class BucketCheck implements ApplicationCheck {
 	private Map<Check, CheckResult> check(VolumeBackup backup, List<Check> checks) {
 		Map<Check, CheckResult> results = new LinkedHashMap<>();
 		try (Scratch.Room room = scratch.room()) {
-			TimeLimit time = TimeLimit.of(limit, clock);
+			TimeLimit time = TimeLimit.of(limit, clock, "give it more with longhaul.checks.timeout");
 			VolumeCheck volume = putTogether(backup, room, time);
 			for (Check check : checks) {
 				results.put(check, run(volume, check, backup));
@@ -113,7 +115,8 @@ public final class BucketCheck implements ApplicationCheck {
 				time.require("putting the volume together");
 			}
 		});
-		return new VolumeCheck(Ext4Image.open(room.path(), new Tools(tools, room.path(), time)), room, time);
+		return new VolumeCheck(Ext4Image.open(room.path(),
+				new Tools(tools, room.path(), time, "install e2fsprogs where the server runs")), room, time);
 	}
 
 	private CheckResult run(VolumeCheck volume, Check check, VolumeBackup backup) throws IOException {

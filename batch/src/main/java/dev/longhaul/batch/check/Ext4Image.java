@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.longhaul.backupstore.image.Tools;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumePath;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.longhaul.backupstore.image.TimeLimit;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.text.Printable;
 import org.sqlite.ProgressHandler;

@@ -1,4 +1,4 @@
-package dev.longhaul.batch.check;
+package dev.longhaul.backupstore.image;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,14 +12,15 @@ import dev.longhaul.core.text.Spans;
  * When the checks of one volume have to be over.
  *
  * @param limit how long they were given
+ * @param hint what to do about it once it is over
  */
-record TimeLimit(Clock clock, Instant end, Duration limit) {
+public record TimeLimit(Clock clock, Instant end, Duration limit, String hint) {
 
-	static TimeLimit of(Duration limit, Clock clock) {
-		return new TimeLimit(clock, clock.instant().plus(limit), limit);
+	public static TimeLimit of(Duration limit, Clock clock, String hint) {
+		return new TimeLimit(clock, clock.instant().plus(limit), limit, hint);
 	}
 
-	boolean isOver() {
+	public boolean isOver() {
 		return clock.instant().isAfter(end);
 	}
 
@@ -27,16 +28,15 @@ record TimeLimit(Clock clock, Instant end, Duration limit) {
 	 * @param doing what takes so long, for a sentence
 	 * @throws TransientFailure if it is over
 	 */
-	void require(String doing) {
+	public void require(String doing) {
 		if (isOver()) {
 			throw over(doing);
 		}
 	}
 
-	TransientFailure over(String doing) {
+	public TransientFailure over(String doing) {
 		return new TransientFailure(FailureCode.TIMED_OUT,
-				"%s was not over within %s".formatted(doing, Spans.coarse(limit)),
-				"give it more with longhaul.checks.timeout");
+				"%s was not over within %s".formatted(doing, Spans.coarse(limit)), hint);
 	}
 
 }

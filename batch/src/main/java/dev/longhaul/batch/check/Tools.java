@@ -1,4 +1,4 @@
-package dev.longhaul.batch.check;
+package dev.longhaul.backupstore.image;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.RefusedRequest;
 
 /**
  * Runs programs of e2fsprogs over an image that nobody vouches for: as an ordinary user,
  * in a directory of their own, and bounded in time and in what they write.
  */
-final class Tools {
+public final class Tools {
 
 	/** Distributions put them outside of a user's PATH. */
-	static final List<Path> PLACES = Stream
+	public static final List<Path> PLACES = Stream
 		.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)), Stream.of("/sbin",
 				"/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/e2fsprogs/sbin", "/usr/local/opt/e2fsprogs/sbin"))
 		.filter(place -> !place.isEmpty())
@@ -41,14 +43,18 @@ final class Tools {
 
 	private final TimeLimit limit;
 
+	private final String missing;
+
 	/**
 	 * @param places directories to look for programs in
 	 * @param room where they run
+	 * @param missing what to do about a program that is not installed, for a hint
 	 */
-	Tools(List<Path> places, Path room, TimeLimit limit) {
+	public Tools(List<Path> places, Path room, TimeLimit limit, String missing) {
 		this.places = List.copyOf(places);
 		this.room = room;
 		this.limit = limit;
+		this.missing = missing;
 	}
 
 	/**
@@ -57,7 +63,7 @@ final class Tools {
 	 * @throws dev.longhaul.core.failure.LonghaulException if it is not installed, or does
 	 * not end in time, or says more than anybody could want to know
 	 */
-	Said run(String program, List<String> arguments, String input) throws IOException {
+	public Said run(String program, List<String> arguments, String input) throws IOException {
 		List<String> command = new ArrayList<>(List.of(locate(program)));
 		command.addAll(arguments);
 		Path in = Files.writeString(room.resolve("in"), input);
@@ -79,8 +85,7 @@ final class Tools {
 			.filter(Files::isExecutable)
 			.map(Path::toString)
 			.findFirst()
-			.orElseThrow(() -> Impossible.because("the program '%s' is not installed".formatted(program),
-					"install e2fsprogs where the server runs"));
+			.orElseThrow(() -> impossible("the program '%s' is not installed".formatted(program), missing));
 	}
 
 	private int await(Process process, String program, List<Path> said) throws IOException {
@@ -108,8 +113,7 @@ final class Tools {
 	private static void requireBrief(String program, List<Path> said) throws IOException {
 		for (Path file : said) {
 			if (Files.size(file) > MOST_SAID) {
-				throw Impossible.because(
-						"%s says more than %d MiB about the file system".formatted(program, MOST_SAID >> 20),
+				throw impossible("%s says more than %d MiB about the file system".formatted(program, MOST_SAID >> 20),
 						"look at the volume with e2fsck");
 			}
 		}
@@ -120,8 +124,12 @@ final class Tools {
 		return Files.readString(file, StandardCharsets.ISO_8859_1);
 	}
 
+	private static RefusedRequest impossible(String fact, String hint) {
+		return new RefusedRequest(FailureCode.CHECK_IMPOSSIBLE, fact, hint);
+	}
+
 	/** How a program ended, and what it said. */
-	record Said(int status, String out, String err) {
+	public record Said(int status, String out, String err) {
 	}
 
 }

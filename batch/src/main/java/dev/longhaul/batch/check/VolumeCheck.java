@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.longhaul.backupstore.image.TimeLimit;
 import dev.longhaul.core.profile.Check;
 import dev.longhaul.core.verdict.CheckResult;
 import dev.longhaul.core.volume.VolumePath;

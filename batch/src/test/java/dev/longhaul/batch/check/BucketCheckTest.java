@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.export.Export;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
+import dev.longhaul.backupstore.image.Tools;
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.backupstore.pipeline.Concurrency;
 import dev.longhaul.core.application.ApplicationName;

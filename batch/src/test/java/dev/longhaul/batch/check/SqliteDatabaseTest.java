@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import dev.longhaul.backupstore.image.TimeLimit;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.RefusedRequest;
@@ -115,7 +116,8 @@ class SqliteDatabaseTest {
 	@Test
 	void endsWhenItsTimeIsOver() throws Exception {
 		Databases.withRows(file, 20_000);
-		TimeLimit over = new TimeLimit(Clock.fixed(NOW, ZoneOffset.UTC), NOW.minusSeconds(1), Duration.ofMinutes(1));
+		TimeLimit over = new TimeLimit(Clock.fixed(NOW, ZoneOffset.UTC), NOW.minusSeconds(1), Duration.ofMinutes(1),
+				"");
 
 		assertThatExceptionOfType(TransientFailure.class).isThrownBy(() -> new SqliteDatabase(file, over).faults())
 			.withMessage("checking the database was not over within 1 min");
@@ -140,7 +142,7 @@ class SqliteDatabaseTest {
 	}
 
 	private static List<String> faults(Path database) {
-		return new SqliteDatabase(database, TimeLimit.of(Duration.ofMinutes(1), Clock.fixed(NOW, ZoneOffset.UTC)))
+		return new SqliteDatabase(database, TimeLimit.of(Duration.ofMinutes(1), Clock.fixed(NOW, ZoneOffset.UTC), ""))
 			.faults();
 	}
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.format.BlockSize;
 import dev.longhaul.backupstore.format.CompressionMethod;
+import dev.longhaul.backupstore.image.Tools;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.write.BackupMode;
 import dev.longhaul.backupstore.write.BackupOrder;
