@@ -2,9 +2,15 @@ package dev.longhaul.backupstore.export;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.longhaul.backupstore.file.NewFile;
@@ -77,25 +83,90 @@ public final class Export {
 	 * left behind then
 	 */
 	public ExportReport export(VolumeName volume, BackupName backup, Path target, ExportListener listener) {
+		return export(volume, backup, target, LostBlocks.ARE_REFUSED, listener);
+	}
+
+	/**
+	 * Exports one backup, or what is left of it.
+	 * @param target must not exist; its directory must
+	 * @param losses what becomes of the image if a block is damaged or missing. One that
+	 * cannot be fetched right now is neither
+	 * @throws RefusedRequest as
+	 * {@link #export(VolumeName, BackupName, Path, ExportListener)}
+	 * @throws DamagedData if the manifest is not what it should be, or a block is not and
+	 * that is refused; nothing is left behind then
+	 */
+	public ExportReport export(VolumeName volume, BackupName backup, Path target, LostBlocks losses,
+			ExportListener listener) {
+		Source source = open(volume, backup);
+		ReadManifest read = source.read();
+		listener.planned(read.blocks().count());
+		try (NewFile image = NewFile.create(target, source.content())) {
+			image.extend(source.config().size());
+			ImageWriter writer = new ImageWriter(image, layout, read.manifest(), losses, listener);
+			for (long first = 0; first < read.blocks().count(); first += stretch) {
+				writeStretch(read.manifest(), first, writer);
+			}
+			image.publish();
+			return new ExportReport(target, source.config().size(), read.blocks().count(),
+					new ByteSize(writer.fetched()), writer.lost());
+		}
+		catch (IOException ex) {
+			throw NewFile.refused(target, ex);
+		}
+	}
+
+	/**
+	 * Looks at a backup before it is exported: reads what is known of it, and its first
+	 * block.
+	 * @throws RefusedRequest as
+	 * {@link #export(VolumeName, BackupName, Path, ExportListener)}
+	 * @throws DamagedData if its manifest is not what it should be
+	 */
+	public ExportOutlook look(VolumeName volume, BackupName backup) {
+		Source source = open(volume, backup);
+		return new ExportOutlook(source.config().size(), source.content(), beginning(source.read().manifest()));
+	}
+
+	/** Zeros if nothing was written there; empty if it cannot be known. */
+	private byte[] beginning(BackupManifest manifest) {
+		List<WantedBlock> first = new ArrayList<>();
+		readManifest(manifest.volume(), manifest.name(), (offset, checksum) -> {
+			if (offset == 0 && first.isEmpty()) {
+				first.add(new WantedBlock(0, checksum, Set.of(manifest.compression())));
+			}
+		});
+		byte[][] found = { first.isEmpty() ? new byte[manifest.blockSize().bytes()] : new byte[0] };
+		try {
+			pipeline.run(manifest.volume(), manifest.blockSize(), first.iterator(), new BlockSink() {
+
+				@Override
+				public void read(WantedBlock block, long storedSize, BlockFinding finding) {
+					if (finding instanceof BlockFinding.Intact intact) {
+						found[0] = intact.content().clone();
+					}
+				}
+
+				@Override
+				public void missing(WantedBlock block) {
+					// The export says so, and what comes of it.
+				}
+
+			});
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return found[0];
+	}
+
+	private Source open(VolumeName volume, BackupName backup) {
 		requirePresent(volume, backup);
 		VolumeConfig config = readConfig(volume);
 		requireNoBackingImage(config);
 		ReadManifest read = readManifest(volume, backup, BlockConsumer.NONE);
 		requireExportable(read, config);
-		ByteSize content = new ByteSize(read.blocks().count() * read.manifest().blockSize().bytes());
-		listener.planned(read.blocks().count());
-		try (NewFile image = NewFile.create(target, content)) {
-			image.extend(config.size());
-			ImageWriter writer = new ImageWriter(image, layout, volume, listener);
-			for (long first = 0; first < read.blocks().count(); first += stretch) {
-				writeStretch(read.manifest(), first, writer);
-			}
-			image.publish();
-			return new ExportReport(target, config.size(), read.blocks().count(), new ByteSize(writer.fetched()));
-		}
-		catch (IOException ex) {
-			throw NewFile.refused(target, ex);
-		}
+		return new Source(config, read);
 	}
 
 	private void requirePresent(VolumeName volume, BackupName backup) {
@@ -204,6 +275,15 @@ public final class Export {
 				"longhaul verify shows all that is damaged, and which backups are not");
 	}
 
+	/** What is known of a backup that can be exported. */
+	private record Source(VolumeConfig config, ReadManifest read) {
+
+		ByteSize content() {
+			return new ByteSize(read.blocks().count() * read.manifest().blockSize().bytes());
+		}
+
+	}
+
 	/** Writes blocks where the list says they belong. */
 	private static final class ImageWriter implements BlockSink {
 
@@ -211,18 +291,24 @@ public final class Export {
 
 		private final BackupstoreLayout layout;
 
-		private final VolumeName volume;
+		private final BackupManifest manifest;
+
+		private final LostBlocks losses;
 
 		private final ExportListener listener;
 
 		private final AtomicLong fetched = new AtomicLong();
 
+		private final Queue<LostBlock> lost = new ConcurrentLinkedQueue<>();
+
 		private BlockList list = new BlockList();
 
-		ImageWriter(NewFile image, BackupstoreLayout layout, VolumeName volume, ExportListener listener) {
+		ImageWriter(NewFile image, BackupstoreLayout layout, BackupManifest manifest, LostBlocks losses,
+				ExportListener listener) {
 			this.image = image;
 			this.layout = layout;
-			this.volume = volume;
+			this.manifest = manifest;
+			this.losses = losses;
 			this.listener = listener;
 		}
 
@@ -236,17 +322,33 @@ public final class Export {
 
 		@Override
 		public void read(WantedBlock block, long storedSize, BlockFinding finding) {
-			if (!(finding instanceof BlockFinding.Intact intact)) {
-				throw damaged("%s %s".formatted(layout.block(volume, block.checksum()), finding.detail()));
-			}
-			image.write(list.offset(block.number()), intact.content());
 			fetched.addAndGet(storedSize);
+			if (finding instanceof BlockFinding.Intact intact) {
+				image.write(list.offset(block.number()), intact.content());
+				listener.blockWritten(storedSize);
+				return;
+			}
+			lose(block, finding.detail());
 			listener.blockWritten(storedSize);
 		}
 
 		@Override
 		public void missing(WantedBlock block) {
-			throw damaged("%s is not in the bucket".formatted(layout.block(volume, block.checksum())));
+			lose(block, "is not in the bucket");
+			listener.blockWritten(0);
+		}
+
+		/** Nothing was written there yet, so it reads as zeros. */
+		private void lose(WantedBlock block, String why) {
+			String fact = "%s %s".formatted(layout.block(manifest.volume(), block.checksum()), why);
+			if (losses == LostBlocks.ARE_REFUSED) {
+				throw damaged(fact);
+			}
+			lost.add(new LostBlock(list.offset(block.number()), manifest.blockSize().bytes(), fact));
+		}
+
+		List<LostBlock> lost() {
+			return lost.stream().sorted(Comparator.comparingLong(LostBlock::offset)).toList();
 		}
 
 	}

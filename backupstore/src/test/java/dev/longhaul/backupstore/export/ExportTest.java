@@ -12,12 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -133,6 +133,50 @@ class ExportTest {
 	}
 
 	@Test
+	void whatIsLostBecomesZerosWhereThatIsWanted() throws IOException {
+		Path whole = directory.resolve("whole");
+		export(store, backup.backup(), whole);
+		List<String> keys = blocks().limit(2).toList();
+		store.delete(keys.subList(0, 1));
+		byte[] damaged = read(keys.get(1));
+		damaged[damaged.length / 2] ^= 0x10;
+		store.put(keys.get(1), damaged);
+		Path image = directory.resolve("image");
+
+		ExportReport report = new Export(store, LAYOUT, Pause.real(), new Concurrency(2)).export(backup.volume(),
+				backup.backup(), image, LostBlocks.BECOME_ZEROS, ExportListener.NONE);
+
+		assertThat(report.lost()).extracting(LostBlock::why)
+			.anyMatch((keys.get(0) + " is not in the bucket")::equals)
+			.anyMatch(why -> why.startsWith(keys.get(1)));
+		byte[] expected = Files.readAllBytes(whole);
+		for (LostBlock lost : report.lost()) {
+			assertThat(Arrays.mismatch(new byte[(int) lost.length()],
+					Arrays.copyOfRange(expected, (int) lost.offset(), (int) lost.end())))
+				.as("the block that was lost held something")
+				.isNotNegative();
+			Arrays.fill(expected, (int) lost.offset(), (int) lost.end(), (byte) 0);
+		}
+		assertThat(Files.readAllBytes(image)).isEqualTo(expected);
+	}
+
+	@Test
+	void aBackupIsLookedAtBeforeItIsExported() throws IOException {
+		Path image = directory.resolve("image");
+		export(store, backup.backup(), image);
+
+		ExportOutlook outlook = new Export(store, LAYOUT, Pause.real(), new Concurrency(2)).look(backup.volume(),
+				backup.backup());
+
+		assertThat(outlook.size().bytes()).isEqualTo(backup.size());
+		assertThat(outlook.content().bytes()).isBetween(1L, backup.size() / 4);
+		assertThat(outlook.beginning()).hasSize(2 << 20);
+		try (InputStream content = Files.newInputStream(image)) {
+			assertThat(outlook.beginning()).isEqualTo(content.readNBytes(2 << 20));
+		}
+	}
+
+	@Test
 	void aBackupThatWasNeverFinishedIsRefused() throws IOException {
 		String key = LAYOUT.manifest(backup.volume(), backup.backup());
 		String manifest = new String(read(key), StandardCharsets.UTF_8);
@@ -243,10 +287,15 @@ class ExportTest {
 	}
 
 	private String anyBlock() {
+		return blocks().findFirst().orElseThrow();
+	}
+
+	private Stream<String> blocks() {
 		String manifest = new String(read(LAYOUT.manifest(backup.volume(), backup.backup())), StandardCharsets.UTF_8);
-		Matcher checksum = Pattern.compile("\"BlockChecksum\":\"([0-9a-f]{64})\"").matcher(manifest);
-		assertThat(checksum.find()).isTrue();
-		return LAYOUT.block(backup.volume(), Checksum.parse(checksum.group(1)));
+		return Pattern.compile("\"BlockChecksum\":\"([0-9a-f]{64})\"")
+			.matcher(manifest)
+			.results()
+			.map(checksum -> LAYOUT.block(backup.volume(), Checksum.parse(checksum.group(1))));
 	}
 
 	private byte[] read(String key) {
