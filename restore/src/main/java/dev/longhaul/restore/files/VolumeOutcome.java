@@ -1,0 +1,4 @@
+package dev.longhaul.restore.files;
+
+record VolumeOutcome() {
+}
