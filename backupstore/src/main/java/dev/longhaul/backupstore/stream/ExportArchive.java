@@ -175,12 +175,54 @@ public final class ExportArchive {
 			Optional<Fingerprint> fetched = reader.read(key, object -> new ExportContent(export, key, progress)
 				.decode(object.content(), identities, file.rewound()));
 			if (fetched.isEmpty()) {
-				throw new RefusedRequest(FailureCode.EXPORT_NOT_FOUND,
-						"%s holds no %s".formatted(store.describe(), key),
-						"it was deleted since it was recorded; 'longhaul exports list' shows those of other nights");
+				throw notFound(key);
 			}
 			file.publish();
 		}
+	}
+
+	/**
+	 * Fetches an export as it lies there: compressed, and encrypted if it is.
+	 * @param target must not exist
+	 * @param progress told how many of the stored bytes have come
+	 * @throws DamagedData if what is there is not what was kept; nothing is left behind
+	 * then
+	 * @throws RefusedRequest if it is there no more, or the file cannot be written
+	 */
+	public void fetchStored(Night night, ApplicationName application, StoredExport export, Path target,
+			LongConsumer progress) {
+		String key = key(night, application, export);
+		try (NewFile file = NewFile.create(target, export.stored().size())) {
+			Fingerprint fetched = reader
+				.read(key, object -> pass(object.content(), file.rewound(), export.stored().size(), progress))
+				.orElseThrow(() -> notFound(key));
+			if (!fetched.equals(export.stored())) {
+				throw new DamagedData(
+						FailureCode.BACKUP_DAMAGED, "%s is not what was kept: stored bytes kept: %s, found: %s"
+							.formatted(key, export.stored(), fetched),
+						"take the export of another night; 'longhaul exports list' shows them");
+			}
+			file.publish();
+		}
+	}
+
+	private static Fingerprint pass(InputStream content, OutputStream file, ByteSize size, LongConsumer progress)
+			throws IOException {
+		FingerprintBuilder fingerprint = new FingerprintBuilder();
+		byte[] buffer = new byte[BUFFER];
+		long passed = 0;
+		for (int count = content.read(buffer); count >= 0 && passed <= size.bytes(); count = content.read(buffer)) {
+			fingerprint.add(buffer, 0, count);
+			file.write(buffer, 0, count);
+			passed += count;
+			progress.accept(passed);
+		}
+		return fingerprint.build();
+	}
+
+	private RefusedRequest notFound(String key) {
+		return new RefusedRequest(FailureCode.EXPORT_NOT_FOUND, "%s holds no %s".formatted(store.describe(), key),
+				"it was deleted since it was recorded; 'longhaul exports list' shows those of other nights");
 	}
 
 	/**
