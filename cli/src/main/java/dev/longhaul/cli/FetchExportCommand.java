@@ -59,9 +59,8 @@ final class FetchExportCommand implements Callable<Integer> {
 			description = "The night, as 'longhaul exports list' names it; the newest that kept one if left out.")
 	private @Nullable String night;
 
-	@Option(names = "--identity", paramLabel = "FILE",
-			description = "A file with a secret key of age, as age-keygen writes it; for one that is encrypted.")
-	private @Nullable Path identity;
+	@Mixin
+	private final IdentityOption identity = new IdentityOption();
 
 	@Option(names = "--to", required = true, paramLabel = "FILE",
 			description = "The file. Must not exist: nothing is ever overwritten.")
@@ -78,7 +77,7 @@ final class FetchExportCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Seal seal = trust.seal();
-		Identities opened = identities();
+		Identities opened = identity.read(surroundings.errors());
 		StoredExport fetched = targets.with(target.url(), surroundings.environment(),
 				(store, layout) -> fetch(store, layout, seal, opened));
 		surroundings.output()
@@ -88,20 +87,12 @@ final class FetchExportCommand implements Callable<Integer> {
 		return ExitStatus.PROVEN.code();
 	}
 
-	private Identities identities() {
-		if (identity == null) {
-			return Identities.none();
-		}
-		Identities read = Identities.read(identity);
-		noteExposure(identity);
-		return read;
-	}
-
-	private StoredExport fetch(StreamingStore store, BackupstoreLayout layout, Seal seal, Identities identities) {
+	private StoredExport fetch(StreamingStore store, BackupstoreLayout layout, Seal seal,
+			@Nullable Identities identities) {
 		RunExports exports = new ExportSearch(new RunCatalog(store, layout, surroundings.pause(), seal))
 			.find(application, export, night);
 		StoredExport stored = exports.find(application, export).orElseThrow();
-		if (stored.isEncrypted() && identity == null) {
+		if (stored.isEncrypted() && identities == null) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE,
 					"export '%s' of '%s' is encrypted for %s".formatted(export, application, stored.recipients()),
 					"give the file with the secret key of one of them as --identity");
@@ -109,19 +100,10 @@ final class FetchExportCommand implements Callable<Integer> {
 		ExportArchive archive = new ExportArchive(store, layout, surroundings.pause(), surroundings.clock());
 		try (FetchProgress progress = new FetchProgress(surroundings, "%s of %s".formatted(export, application),
 				stored.stored().size())) {
-			archive.fetch(exports.night(), application, stored, identities, file, progress);
+			archive.fetch(exports.night(), application, stored, (identities != null) ? identities : Identities.none(),
+					file, progress);
 		}
 		return stored;
-	}
-
-	/** ssh refuses such a key. Here it is used: who restores has enough to do. */
-	private void noteExposure(Path secret) {
-		if (Identities.isOpenToOthers(secret)) {
-			surroundings.errors()
-				.println("note: others than its owner may read %s; chmod 600 ends that"
-					.formatted(Printable.of(secret.toString())));
-			surroundings.errors().flush();
-		}
 	}
 
 }

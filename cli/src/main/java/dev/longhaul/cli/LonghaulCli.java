@@ -134,7 +134,8 @@ public final class LonghaulCli {
 
 	private CommandLine restore() {
 		return helpful(new RestoreCommand()).addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets)))
-			.addSubcommand(helpful(new RunRestoreCommand(surroundings)));
+			.addSubcommand(helpful(new RunRestoreCommand(surroundings)))
+			.addSubcommand(helpful(new RestoreFilesCommand(surroundings, targets)));
 	}
 
 	private CommandLine retention() {

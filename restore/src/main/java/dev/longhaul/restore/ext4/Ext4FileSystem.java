@@ -104,6 +104,32 @@ public final class Ext4FileSystem implements Closeable {
 		return Inode.parse(number, image.read(offset, superblock.inodeSize()));
 	}
 
+	/**
+	 * Tells all inodes that files can have and that are in use, whether a name leads to
+	 * them or not; leaves out what cannot be read.
+	 */
+	public void inodes(InodeVisitor visitor) throws IOException {
+		for (long number = Math.max(1, superblock.firstInode()); number <= superblock.inodes(); number++) {
+			try {
+				Inode inode = inode(number);
+				if (inode.isInUse()) {
+					visitor.inode(inode);
+				}
+			}
+			catch (Ext4Damage ex) {
+				// What it was, nobody can say.
+			}
+		}
+	}
+
+	/** Is told of inodes. */
+	@FunctionalInterface
+	public interface InodeVisitor {
+
+		void inode(Inode inode) throws IOException;
+
+	}
+
 	private ByteBuffer descriptor(long group) throws IOException, Ext4Damage {
 		return image.read(superblock.descriptor(group), superblock.descriptorSize());
 	}

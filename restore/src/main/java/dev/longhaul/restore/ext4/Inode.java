@@ -21,6 +21,9 @@ public record Inode(long number, Kind kind, int permissions, long uid, long gid,
 
 	private static final int COMPRESSED = 0x4;
 
+	/** It holds an attribute of another. */
+	private static final int ATTRIBUTE = 0x200000;
+
 	private static final int ENCRYPTED = 0x800;
 
 	private static final int INLINE = 0x10000000;
@@ -103,6 +106,11 @@ public record Inode(long number, Kind kind, int permissions, long uid, long gid,
 
 	boolean has(int flag) {
 		return (flags & flag) != 0;
+	}
+
+	/** Whether a name should lead to it. */
+	public boolean isInUse() {
+		return kind != Kind.NOTHING && links > 0 && !has(ATTRIBUTE);
 	}
 
 	boolean isInline() {

@@ -8,13 +8,15 @@ import java.nio.ByteBuffer;
  * @param blockSize in bytes
  * @param blocks in all
  * @param clusterBlocks of which space is handed out
+ * @param firstInode of those that are for files; those before it are the file system's
+ * own
  * @param descriptorSize bytes that describe a group
  * @param firstMetaGroup from which descriptors lie among the groups
  * @param orphan the first inode that was open and had no name any more; 0 if none
  */
 record Superblock(int blockSize, long firstDataBlock, long blocks, int clusterBlocks, long inodes, long blocksPerGroup,
-		long inodesPerGroup, int inodeSize, int descriptorSize, long firstMetaGroup, int incompatible, int readOnly,
-		long orphan) {
+		long inodesPerGroup, long firstInode, int inodeSize, int descriptorSize, long firstMetaGroup, int incompatible,
+		int readOnly, long orphan) {
 
 	/** Where it lies, and how long it is. */
 	static final int OFFSET = 1024;
@@ -54,6 +56,8 @@ record Superblock(int blockSize, long firstDataBlock, long blocks, int clusterBl
 
 	private static final int FIRST_DESCRIPTOR_SIZE = 32;
 
+	private static final int FIRST_INODE = 11;
+
 	private static final int WIDE_DESCRIPTOR_SIZE = 64;
 
 	/**
@@ -73,7 +77,8 @@ record Superblock(int blockSize, long firstDataBlock, long blocks, int clusterBl
 		long blocks = unsigned(bytes, 0x4) | (wide ? unsigned(bytes, 0x150) << 32 : 0);
 		Superblock parsed = new Superblock(blockSize, unsigned(bytes, 0x14), blocks,
 				clusterBlocks(bytes, readOnly, logSize), unsigned(bytes, 0), unsigned(bytes, 0x20),
-				unsigned(bytes, 0x28), first ? FIRST_INODE_SIZE : Short.toUnsignedInt(bytes.getShort(0x58)),
+				unsigned(bytes, 0x28), first ? FIRST_INODE : unsigned(bytes, 0x54),
+				first ? FIRST_INODE_SIZE : Short.toUnsignedInt(bytes.getShort(0x58)),
 				wide ? Short.toUnsignedInt(bytes.getShort(0xFE)) : FIRST_DESCRIPTOR_SIZE, unsigned(bytes, 0x104),
 				incompatible, readOnly, unsigned(bytes, 0xE8));
 		parsed.requirePossible();

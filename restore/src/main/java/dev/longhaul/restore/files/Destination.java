@@ -151,6 +151,16 @@ public final class Destination implements AutoCloseable {
 		return Attributes.ofOwner(room);
 	}
 
+	/** Whether files get the owners they had: only root can give them away. */
+	public boolean keepsOwners() {
+		try {
+			return attributes().keepsOwners();
+		}
+		catch (IOException ex) {
+			throw NewFile.refused(directory, ex);
+		}
+	}
+
 	ByteSize free() throws IOException {
 		return new ByteSize(Math.max(0, Files.getFileStore(directory).getUsableSpace()));
 	}

@@ -40,6 +40,9 @@ import dev.longhaul.restore.files.FileList.Line;
  */
 final class TreeCopy {
 
+	/** For files whose names are lost; the sign says that the name is ours. */
+	private static final String NAMELESS = "%nameless";
+
 	private final Ext4FileSystem source;
 
 	private final Attributes attributes;
@@ -55,6 +58,8 @@ final class TreeCopy {
 	private final Map<Long, String> folders = new HashMap<>();
 
 	private final Map<Long, TreePlace> named = new HashMap<>();
+
+	private final Set<Long> seen = new HashSet<>();
 
 	private final Set<Long> unreadable = new HashSet<>();
 
@@ -74,9 +79,9 @@ final class TreeCopy {
 		try {
 			Files.createDirectory(target, Attributes.OWNER_ONLY);
 			enterRoot(TreePlace.root(target));
-			while (!pending.isEmpty()) {
-				Folder folder = pending.pop();
-				source.entries(folder.inode, new Copying(folder));
+			copyPending();
+			if (list.report().problemCount() > 0) {
+				copyNameless(TreePlace.root(target).child(NAMELESS.getBytes(StandardCharsets.US_ASCII)));
 			}
 			// The deepest first, as what is put into a directory changes its time.
 			Collections.reverse(made);
@@ -94,6 +99,7 @@ final class TreeCopy {
 	private void enterRoot(TreePlace place) throws IOException {
 		try {
 			Inode root = source.inode(Ext4FileSystem.ROOT);
+			seen.add(Ext4FileSystem.ROOT);
 			if (root.kind() == Inode.Kind.DIRECTORY) {
 				list.add(enter(new Folder(place, root, Ext4FileSystem.ROOT)));
 				return;
@@ -105,6 +111,89 @@ final class TreeCopy {
 		}
 	}
 
+	private void copyPending() throws IOException {
+		while (!pending.isEmpty()) {
+			Folder folder = pending.pop();
+			Copying copying = new Copying(folder);
+			source.entries(folder.inode, copying);
+			copying.tellDamage();
+		}
+	}
+
+	/**
+	 * A directory that is torn takes the names of what was in it along, not the files.
+	 * They come out with numbers for names: directories first, from those that lie in no
+	 * other such one, as what is in them still has names.
+	 */
+	private void copyNameless(TreePlace place) throws IOException {
+		List<Long> directories = new ArrayList<>();
+		List<Long> others = new ArrayList<>();
+		source.inodes(inode -> {
+			if (!seen.contains(inode.number())) {
+				((inode.kind() == Inode.Kind.DIRECTORY) ? directories : others).add(inode.number());
+			}
+		});
+		if (directories.isEmpty() && others.isEmpty()) {
+			return;
+		}
+		Files.createDirectory(place.file(), Attributes.OWNER_ONLY);
+		list.add(Line.of(place).but("it holds what no name leads to any more"));
+		Set<Long> within = new HashSet<>();
+		for (long number : directories) {
+			children(number).stream().filter(child -> child != number).forEach(within::add);
+		}
+		for (boolean top : new boolean[] { true, false }) {
+			for (long number : directories) {
+				if (!seen.contains(number) && (!top || !within.contains(number))) {
+					copyNameless(place, number);
+				}
+			}
+		}
+		for (long number : others) {
+			if (!seen.contains(number)) {
+				copyNameless(place, number);
+			}
+		}
+	}
+
+	private void copyNameless(TreePlace place, long number) throws IOException {
+		requireGoingOn();
+		copy(place.child(Long.toString(number).getBytes(StandardCharsets.US_ASCII)), number, number);
+		copyPending();
+	}
+
+	/** What lies in a directory, but for the way back. */
+	private Set<Long> children(long directory) throws IOException {
+		Set<Long> children = new HashSet<>();
+		try {
+			source.entries(source.inode(directory), new DirectoryVisitor() {
+
+				@Override
+				public void entry(byte[] name, long inode) {
+					if (!new String(name, StandardCharsets.ISO_8859_1).equals("..")) {
+						children.add(inode);
+					}
+				}
+
+				@Override
+				public void damaged(Ext4Damage damage) {
+					// It is told when it is copied.
+				}
+
+			});
+		}
+		catch (Ext4Damage ex) {
+			// Likewise.
+		}
+		return children;
+	}
+
+	private static void requireGoingOn() {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new Interruption("interrupted while copying files");
+		}
+	}
+
 	private Line enter(Folder folder) {
 		folders.put(folder.inode.number(), folder.place.path());
 		pending.push(folder);
@@ -112,36 +201,39 @@ final class TreeCopy {
 		return Line.of(folder.place).with(folder.inode);
 	}
 
-	/** Names what is found; the file system may say of it what it likes. */
-	private void copy(Folder folder, TreePlace place, long number) throws IOException {
+	/**
+	 * @param parent the inode of the directory it is in
+	 */
+	private void copy(TreePlace place, long parent, long number) throws IOException {
 		try {
 			Inode inode = source.inode(number);
-			if (inode.kind() == Inode.Kind.NOTHING || inode.links() == 0) {
+			seen.add(number);
+			if (!inode.isInUse()) {
 				list.add(Line.of(place).missing("inode %d, which it names, holds no file".formatted(number)));
 				return;
 			}
-			list.add(makeUnderSomeName(folder, place, inode));
+			list.add(makeUnderSomeName(parent, place, inode));
 		}
 		catch (Ext4Damage ex) {
 			list.add(Line.of(place).missing(ex.words()));
 		}
 	}
 
-	private Line makeUnderSomeName(Folder folder, TreePlace place, Inode inode) throws Ext4Damage {
+	private Line makeUnderSomeName(long parent, TreePlace place, Inode inode) throws Ext4Damage {
 		try {
-			return make(folder, place, inode);
+			return make(parent, place, inode);
 		}
 		catch (FileAlreadyExistsException ex) {
-			return makeOrSayWhyNot(folder, place.instead(inode), inode);
+			return makeOrSayWhyNot(parent, place.instead(inode), inode);
 		}
 		catch (IOException ex) {
 			return notMade(place, inode, ex);
 		}
 	}
 
-	private Line makeOrSayWhyNot(Folder folder, TreePlace place, Inode inode) throws Ext4Damage {
+	private Line makeOrSayWhyNot(long parent, TreePlace place, Inode inode) throws Ext4Damage {
 		try {
-			return make(folder, place, inode);
+			return make(parent, place, inode);
 		}
 		catch (IOException ex) {
 			return notMade(place, inode, ex);
@@ -157,22 +249,22 @@ final class TreeCopy {
 		return Line.of(place).with(inode).missing("it cannot be made here: " + cause.getMessage());
 	}
 
-	private Line make(Folder folder, TreePlace place, Inode inode) throws IOException, Ext4Damage {
+	private Line make(long parent, TreePlace place, Inode inode) throws IOException, Ext4Damage {
 		return switch (inode.kind()) {
 			case FILE -> makeFile(place, inode);
-			case DIRECTORY -> makeDirectory(folder, place, inode);
+			case DIRECTORY -> makeDirectory(parent, place, inode);
 			case LINK -> makeLink(place, inode);
 			default -> Line.of(place).with(inode).listedOnly();
 		};
 	}
 
-	private Line makeDirectory(Folder folder, TreePlace place, Inode inode) throws IOException {
+	private Line makeDirectory(long parent, TreePlace place, Inode inode) throws IOException {
 		String first = folders.get(inode.number());
 		if (first != null) {
 			return Line.of(place).with(inode).missing("it is the directory '%s' again".formatted(first));
 		}
 		Files.createDirectory(place.file(), Attributes.OWNER_ONLY);
-		return enter(new Folder(place, inode, folder.inode.number()));
+		return enter(new Folder(place, inode, parent));
 	}
 
 	private Line makeFile(TreePlace place, Inode inode) throws IOException, Ext4Damage {
@@ -207,6 +299,12 @@ final class TreeCopy {
 
 	/** A directory that was made, and what is in it is copied. */
 	private record Folder(TreePlace place, Inode inode, long parent) {
+
+		/** Whatever it was in is not where it is now. */
+		boolean isNameless() {
+			return parent == inode.number() && parent != Ext4FileSystem.ROOT;
+		}
+
 	}
 
 	/** Copies what it is told of. */
@@ -214,17 +312,17 @@ final class TreeCopy {
 
 		private final Folder folder;
 
+		private final List<String> damages = new ArrayList<>();
+
 		Copying(Folder folder) {
 			this.folder = folder;
 		}
 
 		@Override
 		public void entry(byte[] name, long inode) throws IOException {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new Interruption("interrupted while copying files");
-			}
+			requireGoingOn();
 			if (!isWayBack(name, inode)) {
-				copy(folder, folder.place.child(name), inode);
+				copy(folder.place.child(name), folder.inode.number(), inode);
 			}
 		}
 
@@ -232,12 +330,21 @@ final class TreeCopy {
 		private boolean isWayBack(byte[] name, long inode) {
 			boolean dots = name[0] == '.' && name[name.length - 1] == '.';
 			return dots && ((name.length == 1 && inode == folder.inode.number())
-					|| (name.length == 2 && inode == folder.parent));
+					|| (name.length == 2 && (inode == folder.parent || folder.isNameless())));
 		}
 
 		@Override
-		public void damaged(Ext4Damage damage) throws IOException {
-			list.add(Line.of(folder.place).missing(damage.words()));
+		public void damaged(Ext4Damage damage) {
+			damages.add(damage.words());
+		}
+
+		/** In one line, however many of its blocks are torn. */
+		void tellDamage() throws IOException {
+			if (!damages.isEmpty()) {
+				String more = (damages.size() > 1)
+						? ", nor those in %d more of its blocks".formatted(damages.size() - 1) : "";
+				list.add(Line.of(folder.place).missing(damages.get(0) + more));
+			}
 		}
 
 	}

@@ -226,13 +226,33 @@ class TreeCopyTest {
 		TreeReport report = copy(image);
 
 		assertThat(report.problems()).extracting(TreeProblem::path)
-			.containsExactlyInAnyOrder("torn map", "gone", "torn dir");
+			.containsExactlyInAnyOrder("torn map", "gone", "torn dir", "%nameless");
 		assertThat(problem(report, "torn map"))
 			.isEqualTo("the map of its blocks cannot be read; it is zeros from byte 0 on");
 		assertThat(problem(report, "gone")).matches("inode \\d+, which it names, holds no file");
 		assertThat(problem(report, "torn dir")).isEqualTo("its entries cannot be read from 0 on");
 		assertThat(target.resolve("good")).hasSize(10);
 		assertThat(line("gone")).contains("\"problem\":\"inode ");
+	}
+
+	@Test
+	void filesWhoseDirectoryIsTornComeOutWithoutTheirNames() throws Exception {
+		write("photos/2019/1.jpg", bytes(new Random(1), 10_000));
+		write("photos/2019/trip/2.jpg", bytes(new Random(2), 20_000));
+		write("top", bytes(new Random(3), 30_000));
+		FileSystemImage image = FileSystemImage.of(tree, temp.resolve("img"), "-t", "ext4", "-b", "1024");
+		String top = image.ask("stat top").replaceAll("(?s).*?Inode: (\\d+) .*", "$1");
+		String photos = image.ask("stat photos").replaceAll("(?s).*?Inode: (\\d+) .*", "$1");
+		image.write(image.block("/", 0) * 1024, new byte[1024]);
+
+		TreeReport report = copy(image);
+
+		assertThat(report.problems()).containsExactly(new TreeProblem("", "its entries cannot be read from 0 on"),
+				new TreeProblem("%nameless", "it holds what no name leads to any more"));
+		assertThat(target.resolve("%nameless").resolve(top)).hasSameBinaryContentAs(tree.resolve("top"));
+		assertThat(target.resolve("%nameless").resolve(photos).resolve("2019/trip/2.jpg"))
+			.hasSameBinaryContentAs(tree.resolve("photos/2019/trip/2.jpg"));
+		assertThat(report.files()).isEqualTo(3);
 	}
 
 	@Test
