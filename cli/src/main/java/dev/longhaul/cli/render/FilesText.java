@@ -50,6 +50,7 @@ public final class FilesText {
 		}
 		report.volumes().stream().filter(volume -> !isPlain(volume)).forEach(volume -> append(text, report, volume));
 		appendExports(text, report);
+		appendNewer(text, report);
 		append(text, "Missing", report.missing());
 		append(text, "Not taken", report.leftOut());
 		appendOwners(text, report);
@@ -189,6 +190,21 @@ public final class FilesText {
 		Path beside = report.directory().resolveSibling(report.directory().getFileName() + "-older");
 		return "the next older one: longhaul restore files %s --application %s %s --to %s"
 			.formatted(Commands.quoted(page.target()), older.application(), which, Commands.quoted(beside.toString()));
+	}
+
+	/** Newer data is there, and somebody may want it all the same. */
+	private void appendNewer(StringBuilder text, FilesReport report) {
+		for (ChosenPoint point : report.points()) {
+			point.passedOver()
+				.stream()
+				.findFirst()
+				.ifPresent(newer -> text.append('\n')
+					.append(Prose.of(
+							"note: '%s' has a newer restore point, of %s, which was not taken: %s"
+								.formatted(point.application(), page.times().of(newer.takenAt()), newer.why()),
+							"", page.width()))
+					.append('\n'));
+		}
 	}
 
 	private void appendExports(StringBuilder text, FilesReport report) {
