@@ -46,7 +46,7 @@ class InitFromClusterIT {
 					apiVersion: v1
 					kind: PersistentVolumeClaim
 					metadata: {name: on-another-disk, namespace: cloud}
-					spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+					spec: {accessModes: [ReadWriteOnce], storageClassName: local, resources: {requests: {storage: 1Gi}}}
 					---
 					apiVersion: apps/v1
 					kind: Deployment

@@ -129,6 +129,8 @@ class ArchitectureTest {
 						"dev.longhaul.backupstore.stream.."),
 				only("org.gaul.s3proxy..", "the embedded bucket is on no production class path",
 						"dev.longhaul.bucket.."),
+				only("com.marcnuri.helm..", "charts are rendered where Argo CD is played, and in tests",
+						"dev.longhaul.simulator.argo.."),
 				only("com.fasterxml.jackson.databind..", "our formats are parsed by hand, strictly and as a stream",
 						"dev.longhaul.longhorn..", "dev.longhaul.simulator.."),
 				only("tools.jackson.databind..", "our formats are parsed by hand, strictly and as a stream",

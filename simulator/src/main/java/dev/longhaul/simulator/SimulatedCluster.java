@@ -88,7 +88,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	private final LonghornInstallation installation;
 
-	private final LonghornControllers controllers;
+	private final LonghornArrival longhorn;
 
 	private final Kubelet kubelet;
 
@@ -97,6 +97,8 @@ public final class SimulatedCluster implements AutoCloseable {
 	private final Optional<WorkloadControllers> workloads;
 
 	private final ApiFront front;
+
+	private final Optional<Delivery> delivery;
 
 	private SimulatedCluster(ClusterPlan plan) throws IOException {
 		this.plan = plan;
@@ -112,18 +114,19 @@ public final class SimulatedCluster implements AutoCloseable {
 		this.engines = new Engines(plan.directory().resolve("volumes"), parts);
 		this.targets = new TargetStores(objects, (url, variables) -> Targets.open(url, variables, plan.clock()));
 		this.installation = new LonghornInstallation(objects, plan.release(), plan.clock());
-		installation.install(plan.nodes());
 		ControlPlaneKind kind = (embedded != null) ? ControlPlaneKind.MOCK : ControlPlaneKind.KUBERNETES;
 		this.kubelet = Kubelet.start(client, kind, plan.nodes().get(0), new AttachedClaims(objects, engines),
 				plan.clock());
-		this.controllers = LonghornControllers.start(objects, engines, targets, plan.timing(), plan.clock(), faults,
-				plan.release());
+		this.longhorn = new LonghornArrival(objects, installation, plan, () -> LonghornControllers.start(objects,
+				engines, targets, plan.timing(), plan.clock(), faults, plan.release()));
 		this.binding = (embedded != null) ? Optional.of(BindingControllers.start(client, plan.clock()))
 				: Optional.empty();
 		this.workloads = (embedded != null) ? Optional.of(WorkloadControllers.start(client)) : Optional.empty();
 		this.front = ApiFront.start(Upstream.of(config), kubelet,
 				new LonghornWebhook(objects, plan.release(), plan.clock()), plan.clock());
 		front.writeKubeconfig(kubeconfig());
+		this.delivery = plan.software().hasArgoCd() ? Optional.of(Delivery.start(client, kubelet, plan))
+				: Optional.empty();
 	}
 
 	/** Of snapshots, which controllers take: and those are started after the kubelet. */
@@ -131,10 +134,7 @@ public final class SimulatedCluster implements AutoCloseable {
 		kubelet.during(files, reading);
 	}
 
-	/**
-	 * Starts a cluster with Longhorn installed, without volumes and without the URL of a
-	 * target.
-	 */
+	/** Starts a cluster with what its plan says, and without volumes. */
 	public static SimulatedCluster start(ClusterPlan plan) throws IOException {
 		return new SimulatedCluster(plan);
 	}
@@ -300,11 +300,12 @@ public final class SimulatedCluster implements AutoCloseable {
 
 	@Override
 	public void close() {
+		delivery.ifPresent(Delivery::close);
 		front.close();
 		workloads.ifPresent(WorkloadControllers::close);
 		binding.ifPresent(BindingControllers::close);
 		kubelet.close();
-		controllers.close();
+		longhorn.close();
 		uploads.shutdownNow();
 		targets.close();
 		client.close();

@@ -79,6 +79,17 @@ public final class EmbeddedGit implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Makes a repository with one commit, which nobody serves yet.
+	 * @param directory for the repository, which does not exist yet
+	 * @param files by their paths
+	 */
+	public static void create(Path directory, Map<String, String> files, Clock clock) throws IOException {
+		try (Repository repository = init(directory)) {
+			FirstCommit.write(repository, files, clock);
+		}
+	}
+
 	private static Repository init(Path directory) throws IOException {
 		try {
 			return Git.init()

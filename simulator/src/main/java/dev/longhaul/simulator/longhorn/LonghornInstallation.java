@@ -136,7 +136,12 @@ public final class LonghornInstallation {
 		target(name, url, secret, poll);
 	}
 
-	private void target(String name, String url, String secret, Duration poll) {
+	/**
+	 * Sets or changes a backup target.
+	 * @param secret the name of its credential, which need not be there yet; empty for
+	 * none
+	 */
+	public void target(String name, String url, String secret, Duration poll) {
 		if (!release.hasSeveralTargets() && !url.isEmpty()) {
 			setting("backup-target", url);
 			setting("backup-target-credential-secret", secret);
