@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Secret keys of age, from a file as {@code age-keygen} writes it: one on a line,
  * comments behind {@code #}. Says nothing of them.
  */
-public final class Identities {
+public final class Identities implements AgeKey {
 
 	private static final int LARGEST_FILE = 64 * 1024;
 
@@ -120,6 +120,10 @@ public final class Identities {
 		catch (GeneralSecurityException ex) {
 			throw new IOException("it cannot be decrypted: " + ex.getMessage(), ex);
 		}
+	}
+
+	List<RecipientStanzaReader> readers() {
+		return List.copyOf(readers);
 	}
 
 	@Override
