@@ -34,6 +34,8 @@ enum DocumentKind {
 
 	AUDIT("longhaul.dev/audit", 1),
 
+	KIT_RECORD("longhaul.dev/kit-record", 1),
+
 	/** As it stands in a manifest of the same version. */
 	RESTORE_POINT("longhaul.dev/restore-point", 2),
 

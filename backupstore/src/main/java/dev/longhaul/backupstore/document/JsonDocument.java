@@ -73,6 +73,7 @@ public final class JsonDocument {
 		json.writeRawValue(line.toString());
 	}
 
+	/** A text, or null. */
 	public static void writeProperty(JsonGenerator json, String name, @Nullable String value) {
 		if (value != null) {
 			json.writeStringProperty(name, value);

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import dev.longhaul.backupstore.format.MalformedException;
@@ -173,6 +175,21 @@ public final class JsonFields {
 			throw wrong(name, "an object");
 		}
 		return new JsonFields(path + name + ".", (Map<String, @Nullable Object>) object).all(reader);
+	}
+
+	/** Texts by keys that are none of ours; no message repeats a text. */
+	public SortedMap<String, String> textsByKey(String name) throws MalformedException {
+		if (!(take(name) instanceof Map<?, ?> object)) {
+			throw wrong(name, "an object");
+		}
+		SortedMap<String, String> texts = new TreeMap<>();
+		for (Map.Entry<?, ?> entry : object.entrySet()) {
+			if (!(entry.getValue() instanceof String text)) {
+				throw wrong(name, "an object of strings");
+			}
+			texts.put(String.valueOf(entry.getKey()), text);
+		}
+		return texts;
 	}
 
 	/** What others declared, within its bounds. */
