@@ -33,10 +33,13 @@ public final class NewFile implements AutoCloseable {
 
 	private final FileChannel channel;
 
-	private NewFile(Path target, Path partial, FileChannel channel) {
+	private final boolean replaces;
+
+	private NewFile(Path target, Path partial, FileChannel channel, boolean replaces) {
 		this.target = target;
 		this.partial = partial;
 		this.channel = channel;
+		this.replaces = replaces;
 	}
 
 	/**
@@ -45,14 +48,30 @@ public final class NewFile implements AutoCloseable {
 	 * for it
 	 */
 	public static NewFile create(Path target, ByteSize needed) {
+		return create(target, needed, false);
+	}
+
+	/**
+	 * Takes the place of a file that is there, for whoever was told to. Until it is
+	 * published that one stays as it is.
+	 * @param needed how much will be written
+	 * @throws RefusedRequest if it cannot be made, or there is no room for it
+	 */
+	public static NewFile createOrReplace(Path target, ByteSize needed) {
+		return create(target, needed, true);
+	}
+
+	private static NewFile create(Path target, ByteSize needed, boolean replaces) {
 		Path place = target.toAbsolutePath();
 		Path partial = place.resolveSibling(place.getFileName() + ".partial-" + UUID.randomUUID());
 		try {
-			requireNew(place);
+			if (!replaces) {
+				requireNew(place);
+			}
 			requireRoom(place, needed);
 			Files.createFile(partial,
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-			return new NewFile(place, partial, FileChannel.open(partial, StandardOpenOption.WRITE));
+			return new NewFile(place, partial, FileChannel.open(partial, StandardOpenOption.WRITE), replaces);
 		}
 		catch (IOException ex) {
 			throw refused(place, ex);
@@ -136,7 +155,9 @@ public final class NewFile implements AutoCloseable {
 		try {
 			channel.force(true);
 			channel.close();
-			requireNew(target);
+			if (!replaces) {
+				requireNew(target);
+			}
 			Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
 			try (FileChannel directory = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
 				directory.force(true);

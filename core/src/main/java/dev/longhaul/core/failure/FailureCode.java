@@ -42,6 +42,9 @@ public enum FailureCode {
 
 	DISK_FULL(ExitStatus.USAGE, "The disk of the output has no room left."),
 
+	KIT_REFUSED(ExitStatus.USAGE,
+			"The recovery kit is locked with another key, is of another cluster, or was written by a newer version."),
+
 	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
 
 	RESTORE_CONFLICT(ExitStatus.USAGE, "Something stands where something would be restored; nothing was touched."),
@@ -62,6 +65,8 @@ public enum FailureCode {
 
 	AUDIT_DAMAGED(ExitStatus.DAMAGE,
 			"The audit log is not as it was written, or not as it was copied into the bucket."),
+
+	KIT_DAMAGED(ExitStatus.DAMAGE, "The recovery kit is not as it was written."),
 
 	TARGET_UNREACHABLE(ExitStatus.UNAVAILABLE, "The backup target did not answer."),
 

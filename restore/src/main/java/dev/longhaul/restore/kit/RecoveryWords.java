@@ -1,0 +1,136 @@
+package dev.longhaul.restore.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.longhaul.core.secret.NamedSecret;
+import dev.longhaul.core.text.Printable;
+import dev.longhaul.core.workload.DeployedChart;
+
+/**
+ * What to do when the cluster is gone, in words and commands, with this cluster's values
+ * and none of its secrets. For somebody who has this, an empty cluster, and no time.
+ */
+record RecoveryWords(List<Part> parts) {
+
+	/** Argo CD's own chart names no place where it is from. */
+	private static final String ARGO_CHARTS = "https://argoproj.github.io/argo-helm";
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
+	/** With Longhaul; and without it, should there be none. */
+	record Part(String title, List<Step> steps) {
+
+	}
+
+	/**
+	 * @param commands to be typed; none if there is nothing to type
+	 */
+	record Step(String sentence, List<String> commands) {
+
+	}
+
+	static RecoveryWords of(Kit kit) {
+		return new RecoveryWords(List.of(withLonghaul(), withoutLonghaul(kit)));
+	}
+
+	private static Part withLonghaul() {
+		return new Part("With Longhaul", List.of(step(
+				"Take a machine with Java 17 or newer and Longhaul, this kit as kit.age, and what opens it. Does the "
+						+ "key still open the bucket?",
+				"longhaul kit check kit.age"),
+				step("Install Kubernetes on the new machines, with nothing on it, and bring its kubeconfig here as "
+						+ "new.yaml. See what would be restored, from when, and how long it takes:",
+						"longhaul restore plan --kit kit.age --kubeconfig new.yaml"),
+				step("Restore. It may be stopped and started again at any point:",
+						"longhaul restore run --kit kit.age --kubeconfig new.yaml")));
+	}
+
+	private static Part withoutLonghaul(Kit kit) {
+		List<Step> steps = new ArrayList<>();
+		steps.add(
+				step("Open the kit with age, and remember that everything is in this file in the clear. An identity is "
+						+ "given with -i FILE, a passphrase is asked for:", "age -d kit.age > kit.json"));
+		chart(kit, "argo-cd")
+			.ifPresent(argo -> steps.add(step("Install Argo CD as it was:", helm("argocd", argo, "argocd"))));
+		steps.add(step("Make the namespaces and Secrets that everything waits for:", secrets(kit)));
+		steps.add(new Step("Install Longhorn as it was, and give it the bucket:", bucket(kit)));
+		steps.add(
+				new Step("In Longhorn's pages, under Backup, restore every volume with its previous name, and make its "
+						+ "PersistentVolume and claim with their previous names.", List.of()));
+		kit.deployedFrom()
+			.ifPresent(
+					git -> steps.add(
+							new Step(
+									"Bring back the Git server first if it was in the cluster, then let Argo CD deploy "
+											+ "everything else from %s%s.".formatted(git.url(),
+													(git.branch() != null) ? ", branch " + git.branch() : ""),
+									List.of())));
+		return new Part("Without Longhaul", steps);
+	}
+
+	private static Optional<DeployedChart> chart(Kit kit, String name) {
+		return kit.charts().stream().filter(deployed -> deployed.chart().equals(name)).findFirst();
+	}
+
+	private static String helm(String release, DeployedChart chart, String namespace) {
+		String repository = chart.repository().isEmpty() ? ARGO_CHARTS : chart.repository();
+		return "helm install %s %s --repo %s --version %s --namespace %s --create-namespace".formatted(release,
+				word(chart.chart()), word(repository), word(chart.version()), namespace);
+	}
+
+	private static String[] secrets(Kit kit) {
+		List<String> commands = kit.secrets()
+			.stream()
+			.map(NamedSecret::ref)
+			.map(ref -> ref.namespace())
+			.distinct()
+			.filter(namespace -> !namespace.equals(kit.longhorn().namespace()))
+			.map(namespace -> "kubectl create namespace " + namespace)
+			.collect(Collectors.toCollection(ArrayList::new));
+		commands.add("jq '{apiVersion: \"v1\", kind: \"List\", items: .secrets}' kit.json | kubectl apply -f -");
+		return commands.toArray(String[]::new);
+	}
+
+	private static List<String> bucket(Kit kit) {
+		KitLonghorn longhorn = kit.longhorn();
+		List<String> commands = new ArrayList<>();
+		chart(kit, "longhorn").ifPresentOrElse(chart -> commands.add(helm("longhorn", chart, longhorn.namespace())),
+				() -> commands.add("kubectl create namespace " + longhorn.namespace()));
+		commands.add("jq '{apiVersion: \"v1\", kind: \"Secret\", metadata: {namespace: .longhorn.namespace, "
+				+ "name: .longhorn.credentialSecret}, stringData: .bucket.variables}' kit.json | kubectl apply -f -");
+		commands.add("kubectl -n %s patch backuptargets.longhorn.io %s --type merge -p %s".formatted(
+				longhorn.namespace(), word(longhorn.target()),
+				word("{\"spec\": {\"backupTargetURL\": \"%s\", \"credentialSecret\": \"%s\"}}"
+					.formatted(kit.bucket().url(), longhorn.credentials().name()))));
+		return commands;
+	}
+
+	/** For a shell: what comes out of a cluster may hold anything. */
+	private static String word(String text) {
+		return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+	}
+
+	private static Step step(String sentence, String... commands) {
+		return new Step(sentence, List.of(commands));
+	}
+
+	/** As plain text, for whoever reads it out of the opened kit. */
+	String text() {
+		StringBuilder text = new StringBuilder();
+		for (Part part : parts) {
+			text.append(part.title()).append("\n\n");
+			int number = 1;
+			for (Step step : part.steps()) {
+				text.append("%d. %s%n".formatted(number++, Printable.of(step.sentence())));
+				step.commands().forEach(command -> text.append("     ").append(Printable.of(command)).append('\n'));
+			}
+			text.append('\n');
+		}
+		return text.toString();
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.longhaul.restore.kit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.kit.KitId;
+import dev.longhaul.core.workload.DeployedChart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KitPageTest {
+
+	private static final KitId ID = KitId.of(new byte[] { 1 });
+
+	private static final String RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void saysWhatToDoAndNoSecret() {
+		String page = KitPage.of(Kits.home(), ID).html();
+
+		assertThat(page)
+			.contains("Recovery kit of cluster <em>home</em>", ID.sha256().substring(0, 8),
+					"s3://backups@eu-central-003/longhorn/", "bitwarden/bitwarden-cli", "gitea/gitea-admin-secret",
+					"a passphrase, which is not on this page", "longhaul restore run --kit kit.age",
+					"argo-cd --repo https://argoproj.github.io/argo-helm --version 8.1.3")
+			.doesNotContain("planted", "correct horse");
+	}
+
+	@Test
+	void namesTheRecipientsWhoseIdentityOpensIt() {
+		assertThat(KitPage.of(Kits.homeFor(List.of(new Recipient(RECIPIENT))), ID).html()).contains(RECIPIENT)
+			.doesNotContain("a passphrase, which");
+	}
+
+	@Test
+	void holdsThePassphraseOnlyWhenToldTo() {
+		assertThat(KitPage.withPassphrase(Kits.home(), ID, Kits.PASSPHRASE).html())
+			.contains("correct horse battery staple", "keep it away from the file")
+			.doesNotContain("planted");
+	}
+
+	@Test
+	void asksNobodyForAnything() {
+		assertThat(KitPage.of(Kits.home(), ID).html()).contains("default-src 'none'")
+			.doesNotContain("<script", "src=", "href=", "url(", "@import");
+	}
+
+	/** What comes out of a cluster may be typed into a shell. */
+	@Test
+	void quotesWhatIsTyped() {
+		Kit kit = Kits.home();
+		Kit odd = new Kit(kit.createdAt(), kit.cluster(), kit.recipients(), kit.bucket(), kit.longhorn(), null,
+				List.of(), List.of(new DeployedChart("argocd", "argo-cd", "https://x/'; reboot; '", "1.0.0\u001b[2J")),
+				List.of(), "");
+
+		assertThat(RecoveryWords.of(odd).text()).contains("--repo 'https://x/'\\''; reboot; '\\'''")
+			.contains("'1.0.0\\u001b[2J'")
+			.doesNotContain("\u001b");
+	}
+
+	@Test
+	void isItsOwnersAndTakesNobodysPlace() throws Exception {
+		Path place = directory.resolve("kit.html");
+		KitPage page = KitPage.of(Kits.home(), ID);
+		page.write(place, false);
+
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place))).isEqualTo("rw-------");
+		assertThatThrownBy(() -> page.write(place, false)).isInstanceOf(RefusedRequest.class);
+	}
+
+}
