@@ -6,7 +6,9 @@ import java.util.Map;
 
 import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.DeclaredObjects;
+import dev.longhaul.core.cluster.DeployedCharts;
 import dev.longhaul.core.cluster.DeployedClaims;
+import dev.longhaul.core.cluster.NamedSecrets;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
 import dev.longhaul.core.cluster.RestoreCluster;
@@ -41,6 +43,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final RestoreCluster restores;
 
+	private final NamedSecrets namedSecrets;
+
+	private final DeployedCharts deployedCharts;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
@@ -50,6 +56,8 @@ public final class LonghornConnection implements AutoCloseable {
 		this.deployedClaims = new KubernetesDeployedClaims(client, namespace, clock);
 		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
 		this.restores = new LonghornRestoreCluster(client, namespace, clock);
+		this.namedSecrets = new KubernetesNamedSecrets(client, namespace, clock);
+		this.deployedCharts = new ArgoDeployedCharts(client, namespace, clock);
 	}
 
 	/**
@@ -105,6 +113,14 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public RestoreCluster restores() {
 		return restores;
+	}
+
+	public NamedSecrets namedSecrets() {
+		return namedSecrets;
+	}
+
+	public DeployedCharts deployedCharts() {
+		return deployedCharts;
 	}
 
 	@Override

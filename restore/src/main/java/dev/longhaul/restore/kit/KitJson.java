@@ -192,7 +192,7 @@ final class KitJson {
 
 	private static SortedMap<String, Secret> readData(JsonFields fields, String name) throws MalformedException {
 		SortedMap<String, Secret> data = new TreeMap<>();
-		for (Map.Entry<String, String> entry : fields.texts(name).entrySet()) {
+		for (Map.Entry<String, String> entry : fields.textsByKey(name).entrySet()) {
 			data.put(entry.getKey(), decoded(name, entry.getValue()));
 		}
 		return data;
