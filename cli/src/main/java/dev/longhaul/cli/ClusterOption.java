@@ -24,6 +24,11 @@ final class ClusterOption {
 			description = "Where Longhorn is installed. Default: ${DEFAULT-VALUE}.")
 	private String namespace = "longhorn-system";
 
+	/** Where Longhorn is installed. */
+	String namespace() {
+		return namespace;
+	}
+
 	/** Connects to nothing yet; empty if no cluster is named. */
 	Optional<LonghornConnection> open(Surroundings surroundings) {
 		return Optional.ofNullable(kubeconfig)

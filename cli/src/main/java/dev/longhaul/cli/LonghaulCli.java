@@ -15,13 +15,16 @@ import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.cli.failure.UsageFailures;
 import dev.longhaul.cli.option.OutputFormat;
 import dev.longhaul.cli.remote.RemoteCommands;
+import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.extra.SafetyPeriod;
 import dev.longhaul.core.failure.FailurePrinter;
 import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.kit.ClusterName;
 import dev.longhaul.core.retention.RetentionPolicy;
 import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
@@ -96,6 +99,7 @@ public final class LonghaulCli {
 			.addSubcommand(restore())
 			.addSubcommand(retention())
 			.addSubcommand(exports())
+			.addSubcommand(kit())
 			.addSubcommand(jobs())
 			.addSubcommand(helpful(new GitopsCommand()).addSubcommand(helpful(new InitGitopsCommand(surroundings))))
 			.addSubcommand(RemoteCommands.of(surroundings))
@@ -113,6 +117,9 @@ public final class LonghaulCli {
 			.registerConverter(ClaimRef.class, converter(ClaimRef::parse))
 			.registerConverter(Instant.class, converter(LonghaulCli::instant))
 			.registerConverter(ExportName.class, converter(ExportName::new))
+			.registerConverter(Recipient.class, converter(Recipient::new))
+			.registerConverter(ClusterName.class, converter(ClusterName::new))
+			.registerConverter(SecretOption.class, converter(SecretOption::parse))
 			.registerConverter(OutputFormat.class, converter(OutputFormat::parse))
 			.registerConverter(Concurrency.class, converter(text -> new Concurrency(Integer.parseInt(text))))
 			.setOut(out)
@@ -149,6 +156,14 @@ public final class LonghaulCli {
 	private CommandLine exports() {
 		return helpful(new ExportsCommand()).addSubcommand(helpful(new ListExportsCommand(surroundings, targets)))
 			.addSubcommand(helpful(new FetchExportCommand(surroundings, targets)));
+	}
+
+	private CommandLine kit() {
+		Prompt prompt = Prompt.ofConsole();
+		return helpful(new KitCommand()).addSubcommand(helpful(new CreateKitCommand(surroundings, targets, prompt)))
+			.addSubcommand(helpful(new ShowKitCommand(surroundings, prompt)))
+			.addSubcommand(helpful(new CheckKitCommand(surroundings, targets, prompt)))
+			.addSubcommand(helpful(new PageKitCommand(surroundings, prompt)));
 	}
 
 	private CommandLine jobs() {

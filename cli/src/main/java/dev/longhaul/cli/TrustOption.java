@@ -17,6 +17,10 @@ final class TrustOption {
 			description = "A public key (Ed25519, PEM) whose signature is believed; may be repeated.")
 	private List<Path> files = List.of();
 
+	List<Path> files() {
+		return files;
+	}
+
 	/**
 	 * @throws dev.longhaul.core.failure.RefusedRequest if a file is no such key
 	 */

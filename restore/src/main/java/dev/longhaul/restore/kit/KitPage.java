@@ -3,6 +3,7 @@ package dev.longhaul.restore.kit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ public final class KitPage {
 
 	private static final int GROUP = 8;
 
+	/** More does not fit into a line of the page. */
+	private static final int LONGEST_WORD = 80;
+
 	private static final String STYLE = """
 			@page { margin: 15mm; }
 			:root { color-scheme: light; }
@@ -40,6 +44,7 @@ public final class KitPage {
 			code, pre, .passphrase { font-family: ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 			code { font-size: 9pt; }
 			pre { font-size: 8.5pt; white-space: pre-wrap; background: #f3f3f3; border-left: 1.5pt solid #999; padding: 1mm 2mm; margin: 1mm 0; print-color-adjust: exact; }
+			pre span { white-space: nowrap; }
 			ol { padding-left: 6mm; margin: 0; }
 			li { margin: 1.5mm 0; break-inside: avoid; }
 			.blank { display: inline-block; width: 60%; border-bottom: 0.5pt solid #111; margin-left: 2mm; height: 1.2em; }
@@ -197,9 +202,18 @@ public final class KitPage {
 	private static String step(RecoveryWords.Step step) {
 		String commands = step.commands()
 			.stream()
-			.map(command -> "<pre>%s</pre>\n".formatted(escaped(command)))
+			.map(command -> "<pre>%s</pre>\n".formatted(typed(command)))
 			.collect(Collectors.joining());
 		return "<li>%s\n%s</li>\n".formatted(escaped(step.sentence()), commands);
+	}
+
+	/**
+	 * A line ends between words: who types from paper would take a broken one for two.
+	 */
+	private static String typed(String command) {
+		return Arrays.stream(command.split(" ", -1))
+			.map(word -> (word.length() > LONGEST_WORD) ? escaped(word) : "<span>%s</span>".formatted(escaped(word)))
+			.collect(Collectors.joining(" "));
 	}
 
 	private static String row(String name, String value) {

@@ -31,8 +31,8 @@ class KitPageTest {
 		assertThat(page)
 			.contains("Recovery kit of cluster <em>home</em>", ID.sha256().substring(0, 8),
 					"s3://backups@eu-central-003/longhorn/", "bitwarden/bitwarden-cli", "gitea/gitea-admin-secret",
-					"a passphrase, which is not on this page", "longhaul restore run --kit kit.age",
-					"argo-cd --repo https://argoproj.github.io/argo-helm --version 8.1.3")
+					"a passphrase, which is not on this page", "<span>--kit</span> <span>kit.age</span>",
+					"<span>https://argoproj.github.io/argo-helm</span> <span>--version</span> <span>8.1.3</span>")
 			.doesNotContain("planted", "correct horse");
 	}
 
