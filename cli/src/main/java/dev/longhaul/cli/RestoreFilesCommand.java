@@ -65,7 +65,8 @@ import picocli.CommandLine.Option;
 		footer = {
 				"  longhaul restore files s3://longhorn-backups@eu-central-003/longhorn --application nextcloud %n"
 						+ "      --identity key.txt --to rescued",
-				"  longhaul restore files file:///mnt/nas --volume nextcloud/nextcloud-data --best-effort --to rescued",
+				"  longhaul restore files file:///mnt/nas --volume nextcloud/nextcloud-data --best-effort %n"
+						+ "      --to rescued",
 				"  longhaul restore files file:///mnt/nas --all --as-of 2026-11-20T00:00:00Z --to rescued" },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:everything came out, and the file systems are sound",
