@@ -50,10 +50,14 @@ public record KitRecord(KitId id, Instant createdAt, ClusterName cluster, String
 				: new KitStanding.Outdated(id, createdAt, changed);
 	}
 
-	/** What is printed of the variables of a target. */
+	/**
+	 * What is printed of the variables of a target, without the white space that files of
+	 * them end with.
+	 */
 	public static Map<String, Secret> printed(Map<String, Secret> variables) {
 		Map<String, Secret> printed = new TreeMap<>(variables);
 		printed.keySet().retainAll(PRINTED);
+		printed.replaceAll((name, value) -> Secret.of(value.revealText().strip()));
 		return printed;
 	}
 

@@ -3,10 +3,9 @@ package dev.longhaul.restore.kit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.DeployedChart;
 
@@ -15,6 +14,8 @@ import dev.longhaul.core.workload.DeployedChart;
  * and none of its secrets. For somebody who has this, an empty cluster, and no time.
  */
 record RecoveryWords(List<Part> parts) {
+
+	private static final String ARGO = "argocd";
 
 	/** Argo CD's own chart names no place where it is from. */
 	private static final String ARGO_CHARTS = "https://argoproj.github.io/argo-helm";
@@ -54,9 +55,10 @@ record RecoveryWords(List<Part> parts) {
 		steps.add(
 				step("Open the kit with age, and remember that everything is in this file in the clear. An identity is "
 						+ "given with -i FILE, a passphrase is asked for:", "age -d kit.age > kit.json"));
-		chart(kit, "argo-cd")
-			.ifPresent(argo -> steps.add(step("Install Argo CD as it was:", helm("argocd", argo, "argocd"))));
-		steps.add(step("Make the namespaces and Secrets that everything waits for:", secrets(kit)));
+		chart(kit, "argo-cd").ifPresent(argo -> steps.add(step("Install Argo CD as it was:", helm(ARGO, argo, ARGO))));
+		if (!kit.secrets().isEmpty()) {
+			steps.add(new Step("Make the namespaces and Secrets that everything waits for:", secrets(kit)));
+		}
 		steps.add(new Step("Install Longhorn as it was, and give it the bucket:", bucket(kit)));
 		steps.add(
 				new Step("In Longhorn's pages, under Backup, restore every volume with its previous name, and make its "
@@ -82,17 +84,18 @@ record RecoveryWords(List<Part> parts) {
 				word(chart.chart()), word(repository), word(chart.version()), namespace);
 	}
 
-	private static String[] secrets(Kit kit) {
-		List<String> commands = kit.secrets()
+	/** Argo CD's namespace was made by its chart. */
+	private static List<String> secrets(Kit kit) {
+		Set<String> made = chart(kit, "argo-cd").isPresent() ? Set.of(ARGO) : Set.of();
+		List<String> commands = new ArrayList<>();
+		kit.secrets()
 			.stream()
-			.map(NamedSecret::ref)
-			.map(ref -> ref.namespace())
+			.map(secret -> secret.ref().namespace())
 			.distinct()
-			.filter(namespace -> !namespace.equals(kit.longhorn().namespace()))
-			.map(namespace -> "kubectl create namespace " + namespace)
-			.collect(Collectors.toCollection(ArrayList::new));
+			.filter(namespace -> !made.contains(namespace))
+			.forEach(namespace -> commands.add("kubectl create namespace " + namespace));
 		commands.add("jq '{apiVersion: \"v1\", kind: \"List\", items: .secrets}' kit.json | kubectl apply -f -");
-		return commands.toArray(String[]::new);
+		return commands;
 	}
 
 	private static List<String> bucket(Kit kit) {

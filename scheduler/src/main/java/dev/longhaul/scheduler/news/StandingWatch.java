@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.scheduler.kit.KitWatch;
 import dev.longhaul.scheduler.ledger.ApplicationRow;
 import dev.longhaul.scheduler.ledger.Ledger;
 import dev.longhaul.scheduler.ledger.Overview;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks how the applications stand: at the start, whenever a run is over, and now and
- * then, because others write to the bucket, too. Ledger, meters and notifications follow.
+ * then, because others write to the bucket, too. Ledger, meters and notifications follow;
+ * and the recovery kit is looked at when it is time to.
  */
 public final class StandingWatch implements AutoCloseable {
 
@@ -42,6 +44,8 @@ public final class StandingWatch implements AutoCloseable {
 
 	private final Notifier notifier;
 
+	private final KitWatch kit;
+
 	private final Semaphore asked = new Semaphore(0);
 
 	private final Thread thread = new Thread(this::keepLooking, "standing");
@@ -49,10 +53,11 @@ public final class StandingWatch implements AutoCloseable {
 	/** What was last said of a bucket that cannot be read; it is said once. */
 	private @Nullable String trouble;
 
-	public StandingWatch(Ledger ledger, ApplicationMeters meters, Notifier notifier) {
+	public StandingWatch(Ledger ledger, ApplicationMeters meters, Notifier notifier, KitWatch kit) {
 		this.ledger = ledger;
 		this.meters = meters;
 		this.notifier = notifier;
+		this.kit = kit;
 	}
 
 	/** Begins to look, and to deliver notifications. Once. */
@@ -87,6 +92,7 @@ public final class StandingWatch implements AutoCloseable {
 			Overview overview = ledger.overview();
 			meters.show(overview, quietWindows(overview));
 			notifier.judged(rows(overview));
+			kit.look();
 		}
 		catch (Interruption ex) {
 			throw ex;

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public enum Event {
 
-	RUN_STARTED, RUN_SUCCEEDED, RUN_FAILED, VERDICT_CHANGED, DIGEST, TEST;
+	RUN_STARTED, RUN_SUCCEEDED, RUN_FAILED, VERDICT_CHANGED, KIT_OUTDATED, DIGEST, TEST;
 
 	/** {@code run-failed}. */
 	public String word() {

@@ -55,6 +55,9 @@ final class Letters {
 		if (occasion instanceof Occasion.VerdictChanged changed) {
 			return change(id, changed, now);
 		}
+		if (occasion instanceof Occasion.KitOutdated outdated) {
+			return kit(id, outdated, now);
+		}
 		if (occasion instanceof Occasion.Digest digest) {
 			return digest(id, digest, now);
 		}
@@ -105,6 +108,14 @@ final class Letters {
 			.stream()
 			.map(clause -> "%s %s".formatted(Answers.words(clause), Answers.word(change.answer(clause))))
 			.collect(Collectors.joining(", ", change.now().application() + ": ", ""));
+	}
+
+	private Message kit(UUID id, Occasion.KitOutdated outdated, Instant now) {
+		String text = harmless(outdated.kit().sentence())
+				+ "\nhint: make a new one with 'longhaul kit create', put it where the old one is, and destroy that";
+		return new Message(id, outdated.event(), Urgency.HIGH, now,
+				Answer.FAILS.symbol() + " the recovery kit is older than the key of the bucket", text,
+				HtmlTable.page(text, ""), null, "");
 	}
 
 	private Message digest(UUID id, Occasion.Digest digest, Instant now) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.kit.KitStanding;
 import dev.longhaul.core.run.Night;
 
 /**
@@ -62,6 +63,16 @@ public sealed interface Occasion {
 		@Override
 		public Event event() {
 			return Event.VERDICT_CHANGED;
+		}
+
+	}
+
+	/** The recovery kit holds other credentials than those in force. */
+	record KitOutdated(KitStanding.Outdated kit) implements Occasion {
+
+		@Override
+		public Event event() {
+			return Event.KIT_OUTDATED;
 		}
 
 	}

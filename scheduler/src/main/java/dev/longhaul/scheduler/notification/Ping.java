@@ -73,7 +73,7 @@ public final class Ping implements Medium {
 			case RUN_SUCCEEDED -> "";
 			case RUN_FAILED -> "/fail";
 			// Noted down by the other side, and nothing more.
-			case VERDICT_CHANGED, DIGEST, TEST -> "/log";
+			case VERDICT_CHANGED, KIT_OUTDATED, DIGEST, TEST -> "/log";
 		};
 	}
 

@@ -21,7 +21,8 @@ public sealed interface Rules {
 
 		@Override
 		public boolean hears(Occasion occasion) {
-			return (occasion instanceof Occasion.RunFailed && subjects.contains(Subject.FAILURE))
+			return ((occasion instanceof Occasion.RunFailed || occasion instanceof Occasion.KitOutdated)
+					&& subjects.contains(Subject.FAILURE))
 					|| (occasion instanceof Occasion.VerdictChanged && subjects.contains(Subject.CHANGE));
 		}
 
@@ -30,7 +31,7 @@ public sealed interface Rules {
 	/** What people may want to hear of; the names are those of the configuration. */
 	enum Subject {
 
-		/** A run failed. */
+		/** A run failed, or the recovery kit would. */
 		FAILURE,
 
 		/** A clause of a verdict is answered otherwise than before. */

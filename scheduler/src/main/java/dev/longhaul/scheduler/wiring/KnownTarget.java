@@ -2,12 +2,15 @@ package dev.longhaul.scheduler.wiring;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.mirror.Side;
 import dev.longhaul.backupstore.target.SeparatePlaces;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
+import dev.longhaul.core.kit.KitRecord;
+import dev.longhaul.core.secret.Secret;
 import dev.longhaul.scheduler.metric.StoreMeters;
 import dev.longhaul.scheduler.rest.TargetView;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,13 @@ final class KnownTarget {
 
 	@Nullable String site() {
 		return site;
+	}
+
+	/** Those that a recovery kit is compared by: the environment holds more. */
+	Map<String, Secret> credentials() {
+		return KitRecord.PRINTED.stream()
+			.filter(variables::containsKey)
+			.collect(Collectors.toMap(name -> name, name -> Secret.of(variables.getOrDefault(name, ""))));
 	}
 
 	/**

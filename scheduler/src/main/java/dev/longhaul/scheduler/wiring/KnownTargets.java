@@ -11,6 +11,7 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.TargetVariables;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.secret.Secret;
 import dev.longhaul.scheduler.rest.TargetView;
 import dev.longhaul.scheduler.wiring.LonghaulProperties.MirrorSettings;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ final class KnownTargets {
 	List<TargetView> views() {
 		return Stream.concat(Stream.of(own.view("target")), mirrors.stream().map(mirror -> mirror.view("mirror")))
 			.toList();
+	}
+
+	/** With which Longhorn's own is opened. */
+	Map<String, Secret> ownCredentials() {
+		return own.credentials();
 	}
 
 	/** Whether it is the one that Longhorn writes to, and nights record in. */

@@ -1,6 +1,9 @@
 package dev.longhaul.scheduler.notification;
 
 import java.util.List;
+import java.util.TreeSet;
+import java.util.Set;
+import java.time.Instant;
 import java.util.stream.IntStream;
 
 import dev.longhaul.core.application.ApplicationName;
@@ -10,6 +13,8 @@ import dev.longhaul.core.verdict.Clause;
 import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.scheduler.wording.VerdictTable.Row;
+import dev.longhaul.core.kit.KitId;
+import dev.longhaul.core.kit.KitStanding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +61,21 @@ class LettersTest {
 
 		assertThat(message.subject()).isEqualTo(subject);
 		assertThat(message.urgency()).isEqualTo(urgency);
+	}
+
+	@Test
+	void anOldKitIsUrgentAndSaysWhatToDo() {
+		KitId kit = KitId.of(new byte[] { 1 });
+		Message message = Told.message(new Occasion.KitOutdated(new KitStanding.Outdated(kit,
+				Instant.parse("2026-11-01T12:00:00Z"), new TreeSet<>(Set.of("AWS_SECRET_ACCESS_KEY")))));
+
+		assertThat(message.urgency()).isEqualTo(Urgency.HIGH);
+		assertThat(message.subject()).isEqualTo("✕ the recovery kit is older than the key of the bucket");
+		assertThat(message.text()).isEqualTo("""
+				the recovery kit %s of 2026-11-01T12:00:00Z is older than the key of the bucket: AWS_SECRET_ACCESS_KEY \
+				changed since
+				hint: make a new one with 'longhaul kit create', put it where the old one is, and destroy that\
+				""".formatted(kit));
 	}
 
 	@Test

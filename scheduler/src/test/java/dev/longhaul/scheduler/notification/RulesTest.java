@@ -1,8 +1,12 @@
 package dev.longhaul.scheduler.notification;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
+import dev.longhaul.core.kit.KitId;
+import dev.longhaul.core.kit.KitStanding;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.scheduler.notification.Rules.Subject;
 import org.junit.jupiter.api.Test;
@@ -16,9 +20,12 @@ class RulesTest {
 
 	private static final Occasion DIGEST = new Occasion.Digest(new Standing.Known(List.of()));
 
+	private static final Occasion KIT = new Occasion.KitOutdated(new KitStanding.Outdated(KitId.of(new byte[] { 1 }),
+			Instant.parse("2026-11-01T12:00:00Z"), new TreeSet<>(Set.of("AWS_SECRET_ACCESS_KEY"))));
+
 	/** Every kind there is. */
 	private static final List<Occasion> ALL = List.of(Told.started(Told.NIGHTLY), Told.succeeded(Told.NIGHTLY),
-			Told.failed(Told.NIGHTLY), CHANGED, DIGEST, new Occasion.Test());
+			Told.failed(Told.NIGHTLY), CHANGED, KIT, DIGEST, new Occasion.Test());
 
 	@Test
 	void everyKindOfOccasionIsTriedHere() {
@@ -28,8 +35,9 @@ class RulesTest {
 	@Test
 	void peopleHearWhatTheyAskedFor() {
 		assertThat(heard(new Rules.News(Set.of(Subject.FAILURE, Subject.CHANGE)))).containsExactly(Event.RUN_FAILED,
-				Event.VERDICT_CHANGED);
-		assertThat(heard(new Rules.News(Set.of(Subject.FAILURE)))).containsExactly(Event.RUN_FAILED);
+				Event.VERDICT_CHANGED, Event.KIT_OUTDATED);
+		assertThat(heard(new Rules.News(Set.of(Subject.FAILURE)))).containsExactly(Event.RUN_FAILED,
+				Event.KIT_OUTDATED);
 		assertThat(heard(new Rules.News(Set.of(Subject.CHANGE)))).containsExactly(Event.VERDICT_CHANGED);
 		assertThat(heard(new Rules.News(Set.of()))).isEmpty();
 	}
