@@ -138,8 +138,11 @@ class KitWatchTest {
 
 	@Test
 	void doesNotKnowWhatItCannotReadAndLooksAgainSoon() {
-		trouble = new DamagedData(FailureCode.MANIFEST_REFUSED, "kit.json is not ours", "look at it");
 		KitWatch watch = watch();
+		watch.look();
+		assertThat(standing("current")).isOne();
+		trouble = new DamagedData(FailureCode.MANIFEST_REFUSED, "kit.json is not ours", "look at it");
+		now = now.plus(KitWatch.INTERVAL);
 		watch.look();
 		assertThat(standing("unknown")).isOne();
 		assertThat(standing("current")).isZero();
