@@ -101,8 +101,7 @@ final class CheckKitCommand implements Callable<Integer> {
 			boolean holds = new Listing(store, layout.backupstorePrefix()).hasNext();
 			KitFinding opens = holds ? new KitFinding(Answer.HOLDS, "target", "its key opens it, and there are backups")
 					: new KitFinding(Answer.UNKNOWN, "target", "its key opens it, and there are no backups");
-			return List.of(opens,
-					ofRecord(kit, locked, new KitRecordFile(store, layout, surroundings.pause(), seal)));
+			return List.of(opens, ofRecord(kit, locked, new KitRecordFile(store, layout, surroundings.pause(), seal)));
 		});
 	}
 
@@ -132,7 +131,9 @@ final class CheckKitCommand implements Callable<Integer> {
 
 	private static List<KitFinding> ofSecrets(Kit kit, LonghornConnection there) {
 		List<KitFinding> findings = new ArrayList<>();
-		findings.add(ofSecret(kit.credentialSecret(), there));
+		if (!kit.bucket().variables().isEmpty()) {
+			findings.add(ofSecret(kit.credentialSecret(), there));
+		}
 		kit.secrets().forEach(secret -> findings.add(ofSecret(secret, there)));
 		return findings;
 	}

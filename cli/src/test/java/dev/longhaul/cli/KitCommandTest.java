@@ -103,6 +103,23 @@ class KitCommandTest {
 	}
 
 	@Test
+	void theDocumentationShowsWhatIsShown() throws IOException {
+		createForRecipient();
+		Outcome shown = run("kit", "show", at("kit.age"), "--identity", identity.toString());
+		Outcome checked = run("kit", "check", at("kit.age"), "--identity", identity.toString());
+
+		assertThat(Files.readString(Path.of("../docs/kit.md")))
+			.contains("$ longhaul kit show kit.age --identity key.txt\n" + asDocumented(shown.out()))
+			.contains("$ longhaul kit check kit.age --identity key.txt\n" + asDocumented(checked.out()));
+	}
+
+	private String asDocumented(String out) {
+		return out.replaceAll("kit [0-9a-f]{6} of", "kit 7f3a9c of")
+			.replace(target.url(), "file:///mnt/nas")
+			.replace(keys.recipient().value(), "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p");
+	}
+
+	@Test
 	void saysTheSameToMachines() throws IOException {
 		Outcome created = createForRecipient("--output", "json");
 		Outcome shown = run("kit", "show", at("kit.age"), "--identity", identity.toString(), "--output", "json");

@@ -58,6 +58,13 @@ class KitIT {
 		bucket = BucketAtWork.holding(target, Files.createDirectory(shared.resolve("bucket")));
 		cluster = WikiCluster.start(shared.resolve("cluster"),
 				VolumePlan.of("wiki-pages", ByteSize.ofMebibytes(64), "wiki/pages"));
+		cluster.kubectl().create("""
+				apiVersion: v1
+				kind: Secret
+				metadata: {name: gitea-admin, namespace: gitea}
+				type: Opaque
+				data: {password: cGxhbnRlZC1naXRlYQ==}
+				""");
 	}
 
 	@AfterAll
@@ -75,18 +82,8 @@ class KitIT {
 		keys = AgeKeys.generate();
 		identity = keys.writeTo(directory.resolve("key.txt"));
 		cluster.useTarget(BucketAtWork.URL, bucket.variables(), Duration.ofHours(1));
-		put("gitea-admin", "cGxhbnRlZC1naXRlYQ==");
-	}
-
-	private static void put(String name, String base64) {
-		cluster.client().secrets().inNamespace("gitea").withName(name).delete();
-		cluster.kubectl().create("""
-				apiVersion: v1
-				kind: Secret
-				metadata: {name: %s, namespace: gitea}
-				type: Opaque
-				data: {password: %s}
-				""".formatted(name, base64));
+		Path files = Files.createDirectory(directory.resolve("admin"));
+		Files.writeString(files.resolve("password"), "planted-other");
 	}
 
 	private Outcome kit(String verb, String... more) {
@@ -95,8 +92,12 @@ class KitIT {
 	}
 
 	private Outcome create() {
-		return kit("create", "--cluster", "home", "--kubeconfig", cluster.kubeconfig().toString(), "--secret",
-				"gitea/gitea-admin", "--recipient", keys.recipient().value(), "--to", at("kit.age"));
+		return createWith("gitea/gitea-admin");
+	}
+
+	private Outcome createWith(String secret) {
+		return kit("create", "--cluster", "home", "--kubeconfig", cluster.kubeconfig().toString(), "--secret", secret,
+				"--recipient", keys.recipient().value(), "--to", at("kit.age"), "--replace");
 	}
 
 	private Outcome check() {
@@ -113,9 +114,9 @@ class KitIT {
 		Outcome created = create();
 		Outcome shown = kit("show", at("kit.age"), "--identity", identity.toString());
 		Outcome same = check();
-		put("gitea-admin", "cGxhbnRlZC1vdGhlcg==");
+		createWith("gitea/gitea-admin=" + at("admin"));
 		Outcome changed = check();
-		cluster.client().secrets().inNamespace("gitea").withName("gitea-admin").delete();
+		createWith("gitea/nothing=" + at("admin"));
 		Outcome gone = check();
 
 		assertThat(created.status()).as(created.errors()).isZero();
@@ -152,7 +153,7 @@ class KitIT {
 	void makesNoKitWithAKeyThatTheBucketRefuses() {
 		Map<String, String> wrong = new HashMap<>(bucket.variables());
 		wrong.put("AWS_SECRET_ACCESS_KEY", "planted-and-wrong");
-		cluster.useTarget(BucketAtWork.URL, wrong, Duration.ofHours(1));
+		cluster.longhorn().target("default", BucketAtWork.URL, wrong, Duration.ofHours(1));
 
 		Outcome refused = create();
 

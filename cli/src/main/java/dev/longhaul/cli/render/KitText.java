@@ -77,7 +77,9 @@ public final class KitText {
 
 	private void appendSecrets(StringBuilder text, Kit kit) {
 		Table table = new Table();
-		addSecret(table, kit.credentialSecret());
+		if (!kit.bucket().variables().isEmpty()) {
+			addSecret(table, kit.credentialSecret());
+		}
 		kit.secrets().forEach(secret -> addSecret(table, secret));
 		kit.deployedFrom().ifPresent(git -> addValues(table, "git", git.credentials()));
 		text.append("secrets\n").append(table.text(INDENT, width));
