@@ -140,8 +140,10 @@ public final class LonghaulCli {
 	}
 
 	private CommandLine restore() {
-		return helpful(new RestoreCommand()).addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets)))
-			.addSubcommand(helpful(new RunRestoreCommand(surroundings)))
+		Prompt prompt = Prompt.ofConsole();
+		return helpful(new RestoreCommand())
+			.addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets, prompt)))
+			.addSubcommand(helpful(new RunRestoreCommand(surroundings, prompt)))
 			.addSubcommand(helpful(new RestoreFilesCommand(surroundings, targets)));
 	}
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import dev.longhaul.backupstore.catalog.Seal;
-import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.RestoreSourceOption.Source;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.RestorePlanMarkdown;
 import dev.longhaul.cli.render.RestorePlanText;
+import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.ExitStatus;
@@ -45,24 +45,21 @@ import picocli.CommandLine.Option;
 		footer = {
 				"  longhaul restore plan --target s3://longhorn-backups@eu-central-003/longhorn --trust longhaul.pub",
 				"  longhaul restore plan --target file:///mnt/nas --application gitea --as-of 2026-11-20T00:00:00Z",
-				"  longhaul restore plan --target file:///mnt/nas --output json > plan.json",
+				"  longhaul restore plan --kit kit.age --passphrase-file kit.txt --output json > plan.json",
 				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml" },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:everything in the bucket is in the plan", "1:something is missing, and the plan says why",
 				"2:wrong usage", "3:the target could not be reached or refused" })
-@SuppressWarnings("NullAway.Init") // picocli refuses a command line without the target
 final class PlanRestoreCommand implements Callable<Integer> {
 
 	private final Surroundings surroundings;
 
 	private final TargetOpener targets;
 
-	@Option(names = "--target", required = true, paramLabel = "URL",
-			description = "The backup target: s3://bucket@region/path as Longhorn has it, or file:///directory.")
-	private TargetUrl target;
+	private final Prompt prompt;
 
 	@Mixin
-	private final TrustOption trust = new TrustOption();
+	private final RestoreSourceOption source = new RestoreSourceOption();
 
 	@Option(names = "--application", paramLabel = "NAME", description = "Only that one; may be repeated. Default: all.")
 	private Set<ApplicationName> applications = new LinkedHashSet<>();
@@ -94,28 +91,29 @@ final class PlanRestoreCommand implements Callable<Integer> {
 	@Mixin
 	private final TimeOption time = new TimeOption();
 
-	PlanRestoreCommand(Surroundings surroundings, TargetOpener targets) {
+	PlanRestoreCommand(Surroundings surroundings, TargetOpener targets, Prompt prompt) {
 		this.surroundings = surroundings;
 		this.targets = targets;
+		this.prompt = prompt;
 	}
 
 	@Override
 	public Integer call() {
-		Planner planner = planner();
-		Seal seal = trust.seal();
-		BucketContents contents = targets.with(target, surroundings.environment(),
-				(store, layout) -> BucketContents.read(store, layout, seal, surroundings.pause()));
+		Source bucket = source.open(surroundings, prompt);
+		Planner planner = planner(bucket);
+		BucketContents contents = targets.with(bucket.url(), bucket.variables(),
+				(store, layout) -> BucketContents.read(store, layout, bucket.seal(), surroundings.pause()));
 		RestorePlan plan = planner.plan(Choice.of(contents, new Wanted(applications, asOf, night)));
 		write(plan);
 		if (form != VerdictCommand.Form.json) {
-			trust.note(surroundings.errors());
+			source.note(bucket, surroundings);
 		}
 		return (plan.missing().isEmpty() ? ExitStatus.PROVEN : ExitStatus.DAMAGE).code();
 	}
 
-	private Planner planner() {
+	private Planner planner(Source bucket) {
 		try {
-			return new Planner(target.toString(), new Placement(namespace, renames), megabits);
+			return new Planner(bucket.url().toString(), new Placement(namespace, renames), megabits);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),
@@ -125,7 +123,8 @@ final class PlanRestoreCommand implements Callable<Integer> {
 
 	private void write(RestorePlan plan) {
 		switch (form) {
-			case text -> surroundings.output().print(new RestorePlanText(time.page(target, surroundings)).render(plan));
+			case text ->
+				surroundings.output().print(new RestorePlanText(time.page(plan.target(), surroundings)).render(plan));
 			case markdown -> surroundings.output().print(RestorePlanMarkdown.render(plan));
 			case json -> {
 				byte[] document = PlanJson.write(plan);

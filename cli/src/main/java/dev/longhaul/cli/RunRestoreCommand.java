@@ -11,11 +11,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.RestoreProgress;
 import dev.longhaul.cli.render.RestoreReportJson;
 import dev.longhaul.cli.render.RestoreReportText;
+import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.cluster.TargetCredentials;
 import dev.longhaul.core.failure.ExitStatus;
@@ -23,6 +25,8 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.restore.kit.Kit;
+import dev.longhaul.restore.kit.KitFile;
 import dev.longhaul.restore.plan.PlanJson;
 import dev.longhaul.restore.plan.RestorePlan;
 import dev.longhaul.restore.run.JournalFile;
@@ -48,7 +52,8 @@ import picocli.CommandLine.Option;
 		"" }, footerHeading = "%nExamples:%n",
 		footer = {
 				"  longhaul restore plan --target s3://longhorn-backups@eu-central-003/longhorn --output json > plan.json",
-				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml" },
+				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml",
+				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml --kit kit.age" },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:everything of the plan is restored, or was left out as told", "1:the plan was changed",
 				"2:wrong usage, or something stands where something would be restored",
@@ -71,9 +76,18 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	private final Surroundings surroundings;
 
+	private final Prompt prompt;
+
 	@Option(names = "--plan", required = true, paramLabel = "FILE",
 			description = "As 'longhaul restore plan --output json' writes it.")
 	private Path plan;
+
+	@Option(names = "--kit", paramLabel = "FILE",
+			description = "A recovery kit with the credentials of the plan's bucket, for a cluster without a target.")
+	private @Nullable Path kit;
+
+	@Mixin
+	private final KitKeyOption key = new KitKeyOption();
 
 	@Mixin
 	private final ClusterOption cluster = new ClusterOption();
@@ -108,8 +122,9 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	}
 
-	RunRestoreCommand(Surroundings surroundings) {
+	RunRestoreCommand(Surroundings surroundings, Prompt prompt) {
 		this.surroundings = surroundings;
+		this.prompt = prompt;
 	}
 
 	@Override
@@ -127,20 +142,27 @@ final class RunRestoreCommand implements Callable<Integer> {
 	}
 
 	private RestoreReport run(RestorePlan planned) {
+		RestoreSettings settings = settings(planned);
 		try (LonghornConnection there = connect();
 				JournalFile written = JournalFile.open((journal != null) ? journal : JournalFile.beside(plan));
 				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-			return new RestoreRun(planned, there.cluster(), there.restores(), settings(), written, progress,
+			return new RestoreRun(planned, there.cluster(), there.restores(), settings, written, progress,
 					surroundings.clock(), surroundings.pause())
 				.run();
 		}
 	}
 
-	private RestoreSettings settings() {
-		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(), LOOKS, STANDSTILL, ATTEMPTS);
+	private RestoreSettings settings(RestorePlan planned) {
+		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(planned), LOOKS, STANDSTILL,
+				ATTEMPTS);
 	}
 
-	private @Nullable TargetCredentials credentials() {
+	private @Nullable TargetCredentials credentials(RestorePlan planned) {
+		if (kit != null) {
+			Kit opened = key.open(KitFile.read(kit), surroundings, prompt);
+			opened.requireOf(TargetUrl.parse(planned.target()));
+			return new TargetCredentials(opened.bucket().reveal());
+		}
 		Map<String, String> variables = new TreeMap<>(surroundings.environment());
 		variables.keySet().removeIf(name -> !name.startsWith(OF_BUCKETS));
 		return variables.containsKey("AWS_ACCESS_KEY_ID") ? new TargetCredentials(variables) : null;

@@ -140,7 +140,9 @@ class PlanRestoreCommandTest {
 			.contains("'monday' is not a night such as nightly@20261122t023000z   [INVALID_USAGE]");
 		assertThat(plan("--bandwidth", "0").errors()).contains("no download has 0 Mbit/s   [INVALID_USAGE]");
 		assertThat(plan("--rename", "data=other").errors()).contains("'data' is not a claim; write namespace/name");
-		assertThat(new Cli().run("restore", "plan").errors()).contains("missing required option: '--target=URL'");
+		assertThat(new Cli().run("restore", "plan").errors()).contains(
+				"nothing says which bucket is restored from   [INVALID_USAGE]",
+				"--target, or a recovery kit with --kit");
 	}
 
 	private Outcome plan(String... options) {

@@ -42,6 +42,11 @@ public final class Seal {
 		return new Seal(null, null);
 	}
 
+	/** Whether anything is not believed. */
+	public boolean checks() {
+		return trusted != null;
+	}
+
 	/** Signs nothing and believes only what is signed by one of the keys. */
 	public static Seal trusting(TrustedKeys trusted) {
 		return new Seal(null, trusted);

@@ -32,20 +32,30 @@ final class PemFile {
 	static byte[] read(Path file, String label, String hint) {
 		try (InputStream content = Files.newInputStream(file)) {
 			String text = new String(content.readNBytes(LONGEST), StandardCharsets.US_ASCII);
-			Matcher pem = Pattern
-				.compile("\\s*-----BEGIN %1$s-----\\s+([A-Za-z0-9+/=\\s]+)-----END %1$s-----\\s*".formatted(label))
-				.matcher(text);
-			if (pem.matches()) {
-				return Base64.getMimeDecoder().decode(pem.group(1));
-			}
-			throw refused("'%s' is no PEM file of one %s".formatted(file, label), hint, null);
+			return parse(text, "'%s'".formatted(file), label, hint);
 		}
 		catch (IOException ex) {
 			throw refused("the key '%s' cannot be read".formatted(file), hint, ex);
 		}
-		catch (IllegalArgumentException ex) {
-			throw refused("'%s' is no PEM file of one %s".formatted(file, label), hint, null);
+	}
+
+	/**
+	 * @param subject what the text is, for messages
+	 * @throws RefusedRequest if it is not one key of that kind
+	 */
+	static byte[] parse(String text, String subject, String label, String hint) {
+		Matcher pem = Pattern
+			.compile("\\s*-----BEGIN %1$s-----\\s+([A-Za-z0-9+/=\\s]+)-----END %1$s-----\\s*".formatted(label))
+			.matcher(text);
+		try {
+			if (pem.matches()) {
+				return Base64.getMimeDecoder().decode(pem.group(1));
+			}
 		}
+		catch (IllegalArgumentException ex) {
+			throw refused("%s is no PEM file of one %s".formatted(subject, label), hint, null);
+		}
+		throw refused("%s is no PEM file of one %s".formatted(subject, label), hint, null);
 	}
 
 	static RefusedRequest refused(String fact, String hint, @Nullable Throwable cause) {

@@ -16,6 +16,8 @@ import dev.longhaul.core.digest.Sha256;
  */
 public final class TrustedKeys {
 
+	private static final String LABEL = "PUBLIC KEY";
+
 	private static final String HINT = "openssl pkey -in PRIVATE -pubout -out FILE makes one of a private key";
 
 	private final List<PublicKey> keys;
@@ -35,13 +37,29 @@ public final class TrustedKeys {
 		return new TrustedKeys(files.stream().map(TrustedKeys::read).toList());
 	}
 
+	/**
+	 * @param texts in PEM, at least one
+	 * @param subject what they are, for messages
+	 * @throws dev.longhaul.core.failure.RefusedRequest if one is no Ed25519 key
+	 */
+	public static TrustedKeys parse(List<String> texts, String subject) {
+		if (texts.isEmpty()) {
+			throw new IllegalArgumentException("nothing would be trusted");
+		}
+		return new TrustedKeys(
+				texts.stream().map(text -> key(PemFile.parse(text, subject, LABEL, HINT), subject)).toList());
+	}
+
 	private static PublicKey read(Path file) {
-		byte[] encoded = PemFile.read(file, "PUBLIC KEY", HINT);
+		return key(PemFile.read(file, LABEL, HINT), "'%s'".formatted(file));
+	}
+
+	private static PublicKey key(byte[] encoded, String subject) {
 		try {
 			return KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
 		}
 		catch (GeneralSecurityException ex) {
-			throw PemFile.refused("'%s' is no Ed25519 key".formatted(file), HINT, null);
+			throw PemFile.refused("%s is no Ed25519 key".formatted(subject), HINT, null);
 		}
 	}
 

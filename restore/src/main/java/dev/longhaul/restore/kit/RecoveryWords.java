@@ -35,19 +35,31 @@ record RecoveryWords(List<Part> parts) {
 	}
 
 	static RecoveryWords of(Kit kit) {
-		return new RecoveryWords(List.of(withLonghaul(), withoutLonghaul(kit)));
+		return new RecoveryWords(List.of(withLonghaul(kit), withoutLonghaul(kit)));
 	}
 
-	private static Part withLonghaul() {
-		return new Part("With Longhaul", List.of(step(
+	private static Part withLonghaul(Kit kit) {
+		List<Step> steps = new ArrayList<>();
+		steps.add(step(
 				"Take a machine with Java 17 or newer and Longhaul, this kit as kit.age, and what opens it. Does the "
 						+ "key still open the bucket?",
-				"longhaul kit check kit.age"),
-				step("Install Kubernetes on the new machines, with nothing on it, and bring its kubeconfig here as "
-						+ "new.yaml. See what would be restored, from when, and how long it takes:",
-						"longhaul restore plan --kit kit.age --kubeconfig new.yaml"),
-				step("Restore. It may be stopped and started again at any point:",
-						"longhaul restore run --kit kit.age --kubeconfig new.yaml")));
+				"longhaul kit check kit.age"));
+		steps.add(new Step(
+				"Install Kubernetes on the new machines, bring its kubeconfig here as new.yaml, and install Longhorn "
+						+ "as it was. It needs no backup target yet.",
+				chart(kit, "longhorn").map(chart -> List.of(helm("longhorn", chart, kit.longhorn().namespace())))
+					.orElse(List.of())));
+		steps.add(step("See what would be restored, from when, and how long it takes; then keep that as a plan:",
+				"longhaul restore plan --kit kit.age",
+				"longhaul restore plan --kit kit.age --output json > plan.json"));
+		steps.add(step(
+				"Restore the volumes and their claims. It may be stopped and started again at any point, and touches "
+						+ "nothing that is there:",
+				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml"));
+		steps
+			.add(new Step("Go on as without Longhaul, with Argo CD and the Secrets: what it deploys finds its volumes.",
+					List.of()));
+		return new Part("With Longhaul", steps);
 	}
 
 	private static Part withoutLonghaul(Kit kit) {

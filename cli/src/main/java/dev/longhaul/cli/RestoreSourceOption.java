@@ -1,0 +1,91 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.longhaul.backupstore.catalog.Seal;
+import dev.longhaul.backupstore.signature.TrustedKeys;
+import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.terminal.Prompt;
+import dev.longhaul.cli.terminal.Surroundings;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.restore.kit.Kit;
+import dev.longhaul.restore.kit.KitFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The bucket that is restored from: by its URL, with the credentials of the environment,
+ * or out of a recovery kit, which has all of it.
+ */
+final class RestoreSourceOption {
+
+	@Option(names = "--target", paramLabel = "URL",
+			description = "The backup target: s3://bucket@region/path as Longhorn has it, or file:///directory.")
+	private @Nullable TargetUrl target;
+
+	@Option(names = "--kit", paramLabel = "FILE",
+			description = "A recovery kit, which names the target, its credentials and whose signatures are believed.")
+	private @Nullable Path kit;
+
+	@Mixin
+	private final KitKeyOption key = new KitKeyOption();
+
+	@Mixin
+	private final TrustOption trust = new TrustOption();
+
+	/**
+	 * A bucket and what opens it. Never printed.
+	 *
+	 * @param variables by Longhorn's names, credentials among them
+	 */
+	record Source(TargetUrl url, Map<String, String> variables, Seal seal) {
+
+		@Override
+		public String toString() {
+			return url.toString();
+		}
+
+	}
+
+	/**
+	 * @throws RefusedRequest if neither or both are named, or the kit cannot be opened
+	 */
+	Source open(Surroundings surroundings, Prompt prompt) {
+		if ((target == null) == (kit == null)) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE,
+					(target == null) ? "nothing says which bucket is restored from"
+							: "both a target and a kit say which bucket is restored from",
+					"name its URL with --target, or a recovery kit with --kit");
+		}
+		if (target != null) {
+			return new Source(target, surroundings.environment(), trust.seal());
+		}
+		return ofKit(surroundings, prompt).orElseThrow();
+	}
+
+	/**
+	 * Empty if no kit is named.
+	 * @throws RefusedRequest if there is one that cannot be opened
+	 */
+	Optional<Source> ofKit(Surroundings surroundings, Prompt prompt) {
+		if (kit == null) {
+			return Optional.empty();
+		}
+		Kit opened = key.open(KitFile.read(kit), surroundings, prompt);
+		boolean own = trust.files().isEmpty() && !opened.signingKeys().isEmpty();
+		Seal seal = own ? Seal.trusting(TrustedKeys.parse(opened.signingKeys(), "a key in the kit")) : trust.seal();
+		return Optional.of(new Source(opened.bucket().url(), opened.bucket().reveal(), seal));
+	}
+
+	/** Says it if no signature is checked. */
+	void note(Source source, Surroundings surroundings) {
+		if (!source.seal().checks()) {
+			trust.note(surroundings.errors());
+		}
+	}
+
+}
