@@ -42,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RestoreIT {
 
+	private static final Path PAGE = Path.of("../docs/restore.md");
+
 	private static final Instant NIGHT = Instant.parse("2026-11-08T01:30:00Z");
 
 	private static final VolumeName GITEA = new VolumeName("pvc-gitea");
@@ -114,6 +116,43 @@ class RestoreIT {
 		assertThat(cluster.contentHash(WIKI)).isEqualTo(cluster.contentHash(WIKI, OF_WIKI));
 		assertThat(cluster.contentHash(GITEA)).isNotEqualTo(cluster.contentHash(WIKI));
 		assertThat(there.restores().isBound(new ClaimRef("wiki", "pages"), WIKI.value())).isTrue();
+	}
+
+	@Test
+	void theKitIsAllThatIsNeeded() throws IOException {
+		Path passphrase = Files.writeString(directory.resolve("kit.txt"), "correct horse battery staple\n");
+		Path kit = directory.resolve("kit.age");
+		Outcome created = lost.cli()
+			.run("kit", "create", NightsInCluster.URL, "--cluster", "home", "--passphrase-file", passphrase.toString(),
+					"--to", kit.toString());
+		assertThat(created.status()).as(created.errors()).isZero();
+		Cli laptop = new Cli().inRealTime();
+
+		Outcome planned = laptop.run("restore", "plan", "--kit", kit.toString(), "--passphrase-file",
+				passphrase.toString(), "--output", "json");
+		Files.writeString(plan, planned.out());
+		Outcome without = laptop.run("restore", "run", "--plan", plan.toString(), "--kubeconfig",
+				cluster.kubeconfig().toString());
+		Outcome run = laptop.run("restore", "run", "--plan", plan.toString(), "--kubeconfig",
+				cluster.kubeconfig().toString(), "--kit", kit.toString(), "--passphrase-file", passphrase.toString());
+
+		assertThat(without.errors()).contains("there are no credentials to give it   [MISSING_CREDENTIALS]");
+		assertThat(run.status()).as(run.out() + run.errors()).isZero();
+		assertThat(cluster.contentHash(GITEA)).isEqualTo(cluster.contentHash(GITEA, OF_GITEA));
+		String secret = lost.variables().get("AWS_SECRET_ACCESS_KEY");
+		assertThat(List.of(planned.out(), planned.errors(), run.out(), run.errors(),
+				Files.readString(directory.resolve("plan.json.journal"))))
+			.noneMatch(output -> output.contains(secret) || output.contains("correct horse"));
+	}
+
+	@Test
+	void theDocumentationShowsWhatIsPlanned() throws IOException {
+		Outcome planned = lost.cli()
+			.run("restore", "plan", "--target", NightsInCluster.URL, "--application", "gitea", "--utc");
+
+		assertThat(Files.readString(PAGE))
+			.contains("$ longhaul restore plan --target %s --application gitea --utc\n%s```"
+				.formatted(NightsInCluster.URL, planned.out()));
 	}
 
 	@Test

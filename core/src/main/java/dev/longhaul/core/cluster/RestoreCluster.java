@@ -64,6 +64,12 @@ public interface RestoreCluster {
 	 */
 	void create(JsonObject object);
 
+	/**
+	 * Whether a claim can be bound to a PersistentVolume at once. One that is made before
+	 * waits until the cluster looks again.
+	 */
+	boolean isOffered(String persistentVolume);
+
 	/** Whether a claim is bound to a PersistentVolume of that name. */
 	boolean isBound(ClaimRef claim, String persistentVolume);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.RestoreRequest;
@@ -51,6 +52,8 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 
 	/** Of the Secret that a target gets its credentials from. */
 	private static final String CREDENTIALS = "longhaul-backup-target";
+
+	private static final Set<String> OFFERED = Set.of("Available", "Bound");
 
 	private static final String RESTORES_PER_NODE = "concurrent-volume-backup-restore-per-node-limit";
 
@@ -207,6 +210,14 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 			throw new IllegalArgumentException("a restore has nothing to do with a '%s'".formatted(kind));
 		}
 		return type;
+	}
+
+	@Override
+	public boolean isOffered(String persistentVolume) {
+		return api.find(PersistentVolume.class, NOWHERE, persistentVolume)
+			.map(found -> client.getKubernetesSerialization().convertValue(found, PersistentVolume.class))
+			.filter(found -> found.getStatus() != null && OFFERED.contains(Wire.text(found.getStatus().getPhase())))
+			.isPresent();
 	}
 
 	@Override

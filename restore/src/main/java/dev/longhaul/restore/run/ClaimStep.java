@@ -1,6 +1,7 @@
 package dev.longhaul.restore.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.restore.plan.PlannedClaim;
 
@@ -17,6 +19,9 @@ import dev.longhaul.restore.plan.PlannedClaim;
  * claim, each unless it is there.
  */
 final class ClaimStep {
+
+	/** A claim that comes before it is bound all the same, some seconds later. */
+	private static final Patience OFFER = new Patience(Duration.ofMillis(200), Duration.ofSeconds(10));
 
 	private final Mark mark;
 
@@ -65,6 +70,8 @@ final class ClaimStep {
 		cluster.create(mark.on(claim.volume()));
 		requireOurs(cluster.find("PersistentVolume", claim.volumeName()),
 				"PersistentVolume '%s'".formatted(claim.volumeName()));
+		var unusedEarly = OFFER.await(clock, pause, "the PersistentVolume to be available",
+				() -> Optional.of(cluster.isOffered(claim.volumeName())).filter(Boolean::booleanValue));
 		cluster.create(mark.on(claim.claim()));
 		requireOurs(cluster.findClaim(claim.ref()), "claim %s".formatted(claim.ref()));
 		boolean bound = settings.looks()
