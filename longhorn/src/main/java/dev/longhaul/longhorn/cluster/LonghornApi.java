@@ -218,6 +218,12 @@ final class LonghornApi {
 		ClusterCall call = call("delete", type, namespace, name);
 		try {
 			GenericKubernetesResource found = objects(type, namespace).withName(name).require();
+			if (!version.equals(found.getMetadata().getResourceVersion())) {
+				throw new TransientFailure(FailureCode.CLUSTER_UNREACHABLE,
+						"%s '%s' was changed since it was looked at, so it is not deleted".formatted(call.resource(),
+								name),
+						"look again");
+			}
 			var unusedDetails = client.resource(found).lockResourceVersion(version).delete();
 		}
 		catch (KubernetesClientException | ResourceNotFoundException ex) {
