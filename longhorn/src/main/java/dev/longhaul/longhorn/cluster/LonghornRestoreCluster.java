@@ -159,6 +159,7 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 			.build());
 		VolumeSpec spec = new VolumeSpec();
 		spec.setFromBackup(request.backupUrl());
+		spec.setSize(Long.toString(request.size().bytes()));
 		spec.setFrontend("blockdev");
 		spec.setDataEngine(request.dataEngine());
 		spec.setAccessMode(request.accessMode());

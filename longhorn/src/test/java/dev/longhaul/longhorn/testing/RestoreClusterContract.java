@@ -73,8 +73,8 @@ public abstract class RestoreClusterContract {
 
 	@Test
 	void asksForAVolumeOnceAndDeletesItOnlyAsItWasSeen() {
-		RestoreRequest request = new RestoreRequest(new VolumeName("asked"), "s3://b@r/?backup=b-2&volume=v-2", 2, "v1",
-				"rwx", true, Map.of("ours", "2"));
+		RestoreRequest request = new RestoreRequest(new VolumeName("asked"), "s3://b@r/?backup=b-2&volume=v-2",
+				ByteSize.ofMebibytes(64), 2, "v1", "rwx", true, Map.of("ours", "2"));
 
 		RestoredVolume first = restores().restoreVolume(request);
 		RestoredVolume second = restores().restoreVolume(request);
@@ -83,6 +83,7 @@ public abstract class RestoreClusterContract {
 		assertThat(first.labels()).containsEntry("ours", "2");
 		assertThat(object("Volume", "asked").<Map<String, Object>>get("spec")).containsEntry("frontend", "blockdev")
 			.containsEntry("numberOfReplicas", 2)
+			.containsEntry("size", "67108864")
 			.containsEntry("accessMode", "rwx")
 			.containsEntry("encrypted", true)
 			.containsEntry("fromBackup", "s3://b@r/?backup=b-2&volume=v-2");

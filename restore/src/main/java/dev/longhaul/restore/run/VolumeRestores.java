@@ -149,9 +149,9 @@ final class VolumeRestores {
 		}
 		journal.record(clock.instant(), "volume-asked", planned.name().value());
 		volume.asked(clock.instant());
-		return cluster
-			.restoreVolume(new RestoreRequest(planned.name(), backup.url(), Math.min(planned.replicas(), nodes),
-					planned.dataEngine(), planned.accessMode(), planned.encrypted(), mark.label()));
+		return cluster.restoreVolume(
+				new RestoreRequest(planned.name(), backup.url(), planned.size(), Math.min(planned.replicas(), nodes),
+						planned.dataEngine(), planned.accessMode(), planned.encrypted(), mark.label()));
 	}
 
 	private Optional<VolumeOutcome> again(UnderWay volume, RestoredVolume failed) {
