@@ -2,6 +2,7 @@ package dev.longhaul.restore.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.AccessMode;
+import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.restore.choice.Absence;
 import dev.longhaul.restore.choice.Chosen;
@@ -46,6 +50,9 @@ public final class Planner {
 		this.megabits = megabits;
 	}
 
+	/**
+	 * @throws RefusedRequest if two volumes would get the same claim
+	 */
 	public RestorePlan plan(Chosen chosen) {
 		List<ChosenPoint> ordered = chosen.points()
 			.stream()
@@ -54,10 +61,26 @@ public final class Planner {
 		Map<ChosenPoint, List<PlannedVolume>> volumes = new LinkedHashMap<>();
 		ordered.forEach(point -> volumes.put(point, volumes(point)));
 		List<PlannedVolume> all = volumes.values().stream().flatMap(List::stream).toList();
+		requireOwnClaims(all);
 		List<Absence> missing = new ArrayList<>(chosen.missing());
 		all.stream().filter(volume -> volume.claim() == null).map(Planner::unclaimed).forEach(missing::add);
 		return new RestorePlan(target, all, steps(volumes, all), remarks(ordered), missing, chosen.leftOut(),
 				Cost.of(all, megabits));
+	}
+
+	/** In one namespace there may be several of a name that each namespace had. */
+	private static void requireOwnClaims(List<PlannedVolume> all) {
+		Map<ClaimRef, PlannedVolume> holders = new HashMap<>();
+		for (PlannedVolume volume : all) {
+			PlannedClaim claim = volume.claim();
+			PlannedVolume other = (claim != null) ? holders.putIfAbsent(claim.ref(), volume) : null;
+			if (claim != null && other != null) {
+				throw new RefusedRequest(FailureCode.INVALID_USAGE,
+						"volumes '%s' and '%s' would both get claim %s".formatted(other.source(), volume.source(),
+								claim.ref()),
+						"give one of them another name with --rename, or restore one --application at a time");
+			}
+		}
 	}
 
 	private static Absence unclaimed(PlannedVolume volume) {

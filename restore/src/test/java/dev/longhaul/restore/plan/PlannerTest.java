@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.volume.ByteSize;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import static dev.longhaul.restore.choice.Held.day;
 import static dev.longhaul.restore.choice.Held.proven;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PlannerTest {
 
@@ -132,6 +134,15 @@ class PlannerTest {
 		assertThat(renamed.claim()).isNotNull();
 		assertThat(renamed.claim().ref()).isEqualTo(new ClaimRef("gitea", "data-of-before"));
 		assertThat(renamed.name()).isNotEqualTo(volume.name());
+	}
+
+	@Test
+	void twoVolumesDoNotShareAClaim() {
+		held.volume("pvc-1", GITEA, 20).volume("pvc-2", VAULT, 20);
+
+		assertThatThrownBy(() -> plan(new Placement("rescue", Map.of()))).isInstanceOf(RefusedRequest.class)
+			.hasMessageContaining("volumes 'pvc-1' and 'pvc-2' would both get claim rescue/data");
+		assertThat(plan(new Placement("rescue", Map.of(VAULT, new ClaimRef("rescue", "vault")))).volumes()).hasSize(2);
 	}
 
 	@Test
