@@ -95,8 +95,8 @@ final class RecordedChoice {
 		String why = (candidates.size() == 1) ? newest
 				: "none of its %d restore points can be used; of the newest: %s".formatted(candidates.size(), newest);
 		return new Outcome.None(first(candidates, candidate -> true)
-			.map(damaged -> "%s; --restore-point %s@%s restores one all the same".formatted(why,
-					damaged.point().night().job(), damaged.point().night().stamp()))
+			.map(damaged -> "%s; --restore-point %s restores one all the same".formatted(why,
+					damaged.point().night().id()))
 			.orElse(why));
 	}
 

@@ -3,8 +3,6 @@ package dev.longhaul.restore.plan;
 import java.util.List;
 
 import dev.longhaul.core.digest.Sha256;
-import dev.longhaul.core.failure.FailureCode;
-import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.restore.choice.Absence;
 
 /**
@@ -35,18 +33,6 @@ public record RestorePlan(String target, List<PlannedVolume> volumes, List<Plann
 	 */
 	public String hash() {
 		return Sha256.of(PlanJson.decisions(this));
-	}
-
-	/**
-	 * @param approved the hash of the plan that somebody looked at
-	 * @throws RefusedRequest if this is another plan
-	 */
-	public void require(String approved) {
-		if (!hash().equals(approved)) {
-			throw new RefusedRequest(FailureCode.PLAN_CHANGED,
-					"the restore plan is %s, and %s was looked at".formatted(hash(), approved),
-					"make the plan anew, look at it, and run that one");
-		}
 	}
 
 }
