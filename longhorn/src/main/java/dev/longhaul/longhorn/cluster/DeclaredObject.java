@@ -15,8 +15,12 @@ import dev.longhaul.core.volume.ObjectCopy;
  */
 final class DeclaredObject {
 
+	/**
+	 * Finalizers are among them: each is what a controller of this cluster has yet to do
+	 * before the object may go, and where that controller is, it adds its own again.
+	 */
 	private static final Set<String> ADDED = Set.of("uid", "resourceVersion", "generation", "creationTimestamp",
-			"deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink");
+			"deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink", "finalizers");
 
 	/** A copy of the whole object, as it was applied last. */
 	private static final String KUBECTL = "kubectl.kubernetes.io/";

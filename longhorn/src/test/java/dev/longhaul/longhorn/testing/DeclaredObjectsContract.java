@@ -54,7 +54,7 @@ public abstract class DeclaredObjectsContract {
 
 		assertThat(spec(listing, "PersistentVolumeClaim", "data")).containsEntry("volumeName", "pvc-of-gitea");
 		assertThat(object(listing, "PersistentVolumeClaim", "data").get("metadata")).asString()
-			.doesNotContain("bind-completed", "storage-provisioner");
+			.doesNotContain("bind-completed", "storage-provisioner", "finalizers");
 	}
 
 	@Test
