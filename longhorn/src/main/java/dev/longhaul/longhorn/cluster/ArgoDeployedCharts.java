@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import dev.longhaul.core.cluster.DeployedCharts;
 import dev.longhaul.core.workload.DeployedChart;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArgoDeployedCharts implements DeployedCharts {
 
-	private static final ResourceDefinitionContext APPLICATION = kind("argoproj.io", "v1alpha1", "applications",
-			"Application");
-
-	private static final ResourceDefinitionContext DEPLOYMENT = kind("apps", "v1", "deployments", "Deployment");
+	private static final ResourceDefinitionContext DEPLOYMENT = ResourceDefinitionContext
+		.fromResourceType(Deployment.class);
 
 	/** Of the chart that Argo CD itself is installed with. */
 	private static final String ARGO = "argo-cd";
@@ -42,18 +40,10 @@ final class ArgoDeployedCharts implements DeployedCharts {
 		this.api = new LonghornApi(client, namespace, clock);
 	}
 
-	private static ResourceDefinitionContext kind(String group, String version, String plural, String kind) {
-		return new ResourceDefinitionContext.Builder().withGroup(group)
-			.withVersion(version)
-			.withPlural(plural)
-			.withKind(kind)
-			.withNamespaced(true)
-			.build();
-	}
-
 	@Override
 	public List<DeployedChart> charts(String namespace) {
-		Optional<List<GenericKubernetesResource>> applications = api.listIfServed(APPLICATION, namespace);
+		Optional<List<GenericKubernetesResource>> applications = api.listIfServed(ArgoCdApplications.APPLICATION,
+				namespace);
 		if (applications.isEmpty()) {
 			return List.of();
 		}
@@ -77,17 +67,17 @@ final class ArgoDeployedCharts implements DeployedCharts {
 
 	private static Stream<DeployedChart> charts(GenericKubernetesResource application) {
 		Object spec = application.getAdditionalProperties().get("spec");
-		Object sync = field(application.getAdditionalProperties().get("status"), "sync");
+		Object sync = Tree.field(application.getAdditionalProperties().get("status"), "sync");
 		List<DeployedChart> charts = new ArrayList<>();
-		if (field(spec, "sources") instanceof List<?> sources) {
-			Object revisions = field(sync, "revisions");
+		if (Tree.field(spec, "sources") instanceof List<?> sources) {
+			Object revisions = Tree.field(sync, "revisions");
 			for (int i = 0; i < sources.size(); i++) {
 				Object revision = (revisions instanceof List<?> list && i < list.size()) ? list.get(i) : null;
 				chart(application, sources.get(i), revision).ifPresent(charts::add);
 			}
 		}
 		else {
-			chart(application, field(spec, "source"), field(sync, "revision")).ifPresent(charts::add);
+			chart(application, Tree.field(spec, "source"), Tree.field(sync, "revision")).ifPresent(charts::add);
 		}
 		return charts.stream();
 	}
@@ -97,24 +87,15 @@ final class ArgoDeployedCharts implements DeployedCharts {
 	 */
 	private static Optional<DeployedChart> chart(GenericKubernetesResource application, @Nullable Object source,
 			@Nullable Object revision) {
-		String declared = text(field(source, "targetRevision"));
+		String declared = Tree.text(source, "targetRevision");
 		try {
-			return Optional
-				.of(new DeployedChart(ServerText.oneLine(Wire.name(application)), text(field(source, "chart")),
-						text(field(source, "repoURL")), Wire.either(text(revision), declared)));
+			return Optional.of(new DeployedChart(ServerText.oneLine(Wire.name(application)), Tree.text(source, "chart"),
+					Tree.text(source, "repoURL"), Wire.either(Tree.text(revision), declared)));
 		}
 		catch (IllegalArgumentException ex) {
 			// Not of a chart, or nothing that could be installed again.
 			return Optional.empty();
 		}
-	}
-
-	private static @Nullable Object field(@Nullable Object object, String name) {
-		return (object instanceof Map<?, ?> map) ? map.get(name) : null;
-	}
-
-	private static String text(@Nullable Object value) {
-		return (value instanceof String text) ? ServerText.oneLine(text) : "";
 	}
 
 }

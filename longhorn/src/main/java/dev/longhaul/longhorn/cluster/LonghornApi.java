@@ -1,5 +1,6 @@
 package dev.longhaul.longhorn.cluster;
 
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +74,14 @@ final class LonghornApi {
 	 * @param where empty for a kind that is in no namespace
 	 */
 	Optional<GenericKubernetesResource> find(Class<? extends HasMetadata> type, String where, String name) {
-		ClusterCall call = call("get", type, where, name);
+		return find(ResourceDefinitionContext.fromResourceType(type), where, name);
+	}
+
+	/** The same of a kind that there is no model of. */
+	Optional<GenericKubernetesResource> find(ResourceDefinitionContext kind, String where, String name) {
+		ClusterCall call = call("get", kind, where, name);
 		try {
-			GenericKubernetesResource found = objects(type, where).withName(name).require();
+			GenericKubernetesResource found = objects(kind, where).withName(name).require();
 			if (!isObject(found, name)) {
 				throw misunderstood(call, NOT_THAT_OBJECT);
 			}
@@ -87,7 +93,7 @@ final class LonghornApi {
 				throw trouble.toException();
 			}
 			if (!namesTheObject(trouble, name)) {
-				requireKind(type, where);
+				requireKind(kind, where);
 			}
 			return Optional.empty();
 		}
@@ -171,12 +177,22 @@ final class LonghornApi {
 	 * lost it looks.
 	 */
 	void createUnlessThere(HasMetadata object) {
-		Class<? extends HasMetadata> type = object.getClass();
+		var unusedWhether = createUnlessThere(ResourceDefinitionContext.fromResourceType(object.getClass()), object);
+	}
+
+	/**
+	 * The same of a kind that there is no model of.
+	 * @return whether it was made now; false if that is not known
+	 */
+	boolean createUnlessThere(ResourceDefinitionContext kind, HasMetadata object) {
 		String where = Wire.text(object.getMetadata().getNamespace());
 		String name = Wire.name(object);
-		ClusterCall call = call("create", type, where, name);
+		ClusterCall call = call("create", kind, where, name);
+		GenericKubernetesResource tree = client.getKubernetesSerialization()
+			.convertValue(object, GenericKubernetesResource.class);
 		try {
-			var unusedAnswer = client.resource(object).create();
+			var unusedAnswer = objects(kind, where).resource(tree).create();
+			return true;
 		}
 		catch (KubernetesClientException ex) {
 			CallTrouble trouble = CallTrouble.of(call, ex);
@@ -184,9 +200,10 @@ final class LonghornApi {
 				// Not every server says why there is a conflict. Whose it is, the caller
 				// has to look.
 				case ALREADY_EXISTS, BUSY, ANSWER_LOST -> {
-					if (find(type, where, name).isEmpty()) {
+					if (find(kind, where, name).isEmpty()) {
 						throw trouble.toException();
 					}
+					return false;
 				}
 				default -> throw trouble.toException();
 			}
@@ -208,6 +225,30 @@ final class LonghornApi {
 		String patch = client.getKubernetesSerialization().asJson(fields);
 		var unusedAnswer = answered(call,
 				() -> objects(type, namespace).withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+	}
+
+	/**
+	 * Replaces an object by a changed copy of it.
+	 * @return false if it was changed or deleted since it was read
+	 */
+	boolean updateUnlessChanged(ResourceDefinitionContext kind, GenericKubernetesResource changed) {
+		String where = Wire.text(changed.getMetadata().getNamespace());
+		ClusterCall call = call("update", kind, where, Wire.name(changed));
+		try {
+			var unusedAnswer = objects(kind, where).resource(changed)
+				.lockResourceVersion(changed.getMetadata().getResourceVersion())
+				.update();
+			return true;
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			boolean changedSince = ex.getCode() == HttpURLConnection.HTTP_CONFLICT
+					|| trouble.kind() == CallTrouble.Kind.NOT_FOUND;
+			if (!changedSince) {
+				throw trouble.toException();
+			}
+			return false;
+		}
 	}
 
 	/**
@@ -242,7 +283,7 @@ final class LonghornApi {
 		ClusterCall call = call("delete", type, namespace, name);
 		try {
 			if (objects(type, namespace).withName(name).delete().isEmpty()) {
-				requireKind(type, namespace);
+				requireKind(ResourceDefinitionContext.fromResourceType(type), namespace);
 			}
 		}
 		catch (KubernetesClientException ex) {
@@ -320,10 +361,10 @@ final class LonghornApi {
 	/**
 	 * Fails if the cluster does not know the kind: then nothing is known to be absent.
 	 */
-	private void requireKind(Class<? extends HasMetadata> type, String where) {
-		ClusterCall call = call("list", type, where, null);
+	private void requireKind(ResourceDefinitionContext kind, String where) {
+		ClusterCall call = call("list", kind, where, null);
 		ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
-		requireList(call, answered(call, () -> objects(type, where).list(one)));
+		requireList(call, answered(call, () -> objects(kind, where).list(one)));
 	}
 
 	/** Kubernetes' version; empty if the answer has none. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.longhaul.core.cluster.ArgoApplications;
+import dev.longhaul.core.cluster.BootstrapObjects;
 import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.cluster.DeployedCharts;
@@ -47,6 +49,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final DeployedCharts deployedCharts;
 
+	private final BootstrapObjects bootstrapObjects;
+
+	private final Clock clock;
+
 	private LonghornConnection(KubernetesClient client, String namespace, Clock clock) {
 		this.client = client;
 		this.cluster = new LonghornVolumeCluster(client, namespace, clock);
@@ -58,6 +64,8 @@ public final class LonghornConnection implements AutoCloseable {
 		this.restores = new LonghornRestoreCluster(client, namespace, clock);
 		this.namedSecrets = new KubernetesNamedSecrets(client, namespace, clock);
 		this.deployedCharts = new ArgoDeployedCharts(client, namespace, clock);
+		this.bootstrapObjects = new KubernetesBootstrapObjects(client, namespace, clock);
+		this.clock = clock;
 	}
 
 	/**
@@ -121,6 +129,17 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public DeployedCharts deployedCharts() {
 		return deployedCharts;
+	}
+
+	public BootstrapObjects bootstrapObjects() {
+		return bootstrapObjects;
+	}
+
+	/**
+	 * @param namespace where Argo CD is installed
+	 */
+	public ArgoApplications argoApplications(String namespace) {
+		return new ArgoCdApplications(client, namespace, clock);
 	}
 
 	@Override

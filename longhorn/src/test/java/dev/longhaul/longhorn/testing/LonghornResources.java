@@ -46,19 +46,31 @@ public final class LonghornResources {
 	/** Creates the namespace and the kinds, and waits until the API serves them. */
 	public static void install(KubernetesClient client) {
 		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
-		for (String kind : KINDS) {
-			CustomResourceDefinition definition = client.apiextensions()
-				.v1()
-				.customResourceDefinitions()
-				.load(resource("/longhorn/crds/" + kind + ".yaml"))
-				.create();
-			Awaitility.await(definition.getMetadata().getName())
-				.pollDelay(Duration.ZERO)
-				.pollInterval(Duration.ofMillis(50))
-				.atMost(Duration.ofSeconds(20))
-				.ignoreException(KubernetesClientException.class)
-				.until(() -> isServed(client, definition));
-		}
+		KINDS.forEach(kind -> define(client, "/longhorn/crds/" + kind + ".yaml"));
+	}
+
+	/**
+	 * Teaches the cluster a kind, and waits until it is served.
+	 * @param file of a CustomResourceDefinition, among the resources
+	 */
+	static void define(KubernetesClient client, String file) {
+		CustomResourceDefinition definition = client.apiextensions()
+			.v1()
+			.customResourceDefinitions()
+			.load(resource(file))
+			.create();
+		Awaitility.await(definition.getMetadata().getName())
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(50))
+			.atMost(Duration.ofSeconds(20))
+			.ignoreException(KubernetesClientException.class)
+			.until(() -> isServed(client, definition));
+	}
+
+	/** Teaches the cluster what Argo CD's Applications are, and makes their namespace. */
+	public static void defineApplications(KubernetesClient client) {
+		client.resource(new NamespaceBuilder().withNewMetadata().withName("argocd").endMetadata().build()).create();
+		define(client, "/applications.yaml");
 	}
 
 	/**
