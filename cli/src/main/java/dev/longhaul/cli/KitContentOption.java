@@ -24,6 +24,7 @@ import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.restore.bootstrap.Bootstrap;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitBucket;
 import dev.longhaul.restore.kit.KitLonghorn;
@@ -108,7 +109,7 @@ final class KitContentOption {
 			Source source = (there != null) ? fromCluster(there) : fromEnvironment(surroundings);
 			return new Kit(surroundings.clock().instant(), name, recipients, source.bucket(), source.longhorn(),
 					repository(surroundings), secrets.stream().map(secret -> read(secret, there)).toList(),
-					charts(there), signingKeys, notes());
+					charts(there), Bootstrap.none(), signingKeys, notes());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),

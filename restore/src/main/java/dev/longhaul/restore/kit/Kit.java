@@ -21,6 +21,7 @@ import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.Bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param secrets that have to be there before anything can make them, by namespace and
  * name
  * @param charts that were in force, by application
+ * @param bootstrap what the cluster is begun with, beside these Secrets
  * @param signingKeys public keys in PEM, whose signatures in the bucket are believed
  * @param notes in the owner's own words; may be empty
  */
 public record Kit(Instant createdAt, ClusterName cluster, List<Recipient> recipients, KitBucket bucket,
 		KitLonghorn longhorn, @Nullable KitRepository repository, List<NamedSecret> secrets, List<DeployedChart> charts,
-		List<String> signingKeys, String notes) {
+		Bootstrap bootstrap, List<String> signingKeys, String notes) {
 
 	/** Of one value. It is a kit, and no backup of all Secrets. */
 	public static final int LARGEST_SECRET = 32 * 1024;

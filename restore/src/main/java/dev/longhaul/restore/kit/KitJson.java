@@ -17,6 +17,8 @@ import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.Bootstrap;
+import dev.longhaul.restore.bootstrap.ChartRelease;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,7 +30,10 @@ final class KitJson {
 
 	private static final String KIND = "longhaul.dev/recovery-kit";
 
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
+
+	/** Knew nothing of what a cluster is begun with. */
+	private static final int OLDEST = 1;
 
 	private KitJson() {
 	}
@@ -45,6 +50,7 @@ final class KitJson {
 			writeRepository(json, kit.repository());
 			writeSecrets(json, kit.secrets());
 			writeCharts(json, kit.charts());
+			writeBootstrap(json, kit.bootstrap());
 			writeSigningKeys(json, kit.signingKeys());
 			json.writeStringProperty("notes", kit.notes());
 			json.writeStringProperty("runbook", RecoveryWords.of(kit).text());
@@ -62,10 +68,10 @@ final class KitJson {
 			throw new MalformedException("it is not a " + KIND);
 		}
 		long version = fields.number("version");
-		if (version != VERSION) {
+		if (version < OLDEST || version > VERSION) {
 			throw new NewerKitException(version, VERSION);
 		}
-		return fields.all(KitJson::readFields);
+		return fields.all(all -> readFields(all, version));
 	}
 
 	/** The parser's own message may repeat a piece of what it could not read. */
@@ -78,13 +84,14 @@ final class KitJson {
 		}
 	}
 
-	private static Kit readFields(JsonFields fields) throws MalformedException {
+	private static Kit readFields(JsonFields fields, long version) throws MalformedException {
 		Kit kit = new Kit(fields.instant("createdAt"), fields.parsed("cluster", ClusterName::new),
 				fields.list("recipients", entry -> entry.parsed("recipient", Recipient::new)),
 				fields.object("bucket", KitJson::readBucket), fields.object("longhorn", KitJson::readLonghorn),
 				fields.objectOrNull("git", KitJson::readRepository), fields.list("secrets", KitJson::readSecret),
-				fields.list("charts", KitJson::readChart), fields.list("signingKeys", entry -> entry.string("pem")),
-				fields.string("notes"));
+				fields.list("charts", KitJson::readChart),
+				(version == OLDEST) ? Bootstrap.none() : fields.object("bootstrap", KitJson::readBootstrap),
+				fields.list("signingKeys", entry -> entry.string("pem")), fields.string("notes"));
 		// For whoever opens the kit with age alone; it follows from the rest.
 		fields.string("runbook");
 		return kit;
@@ -224,6 +231,40 @@ final class KitJson {
 	private static DeployedChart readChart(JsonFields fields) throws MalformedException {
 		return new DeployedChart(fields.string("application"), fields.string("chart"), fields.string("repository"),
 				fields.string("version"));
+	}
+
+	private static void writeBootstrap(JsonGenerator json, Bootstrap bootstrap) {
+		json.writeObjectPropertyStart("bootstrap");
+		json.writeArrayPropertyStart("objects");
+		bootstrap.objects().forEach(object -> JsonDocument.writeElement(json, object));
+		json.writeEndArray();
+		writeRelease(json, bootstrap.argo());
+		json.writeEndObject();
+	}
+
+	private static Bootstrap readBootstrap(JsonFields fields) throws MalformedException {
+		return new Bootstrap(fields.list("objects", JsonFields::whole),
+				fields.objectOrNull("argo", KitJson::readRelease));
+	}
+
+	private static void writeRelease(JsonGenerator json, @Nullable ChartRelease release) {
+		if (release == null) {
+			json.writeNullProperty("argo");
+			return;
+		}
+		json.writeObjectPropertyStart("argo");
+		json.writeStringProperty("name", release.name());
+		json.writeStringProperty("namespace", release.namespace());
+		json.writeStringProperty("chart", release.chart());
+		json.writeStringProperty("repository", release.repository());
+		json.writeStringProperty("version", release.version());
+		json.writeStringProperty("values", release.values());
+		json.writeEndObject();
+	}
+
+	private static ChartRelease readRelease(JsonFields fields) throws MalformedException {
+		return new ChartRelease(fields.string("name"), fields.string("namespace"), fields.string("chart"),
+				fields.string("repository"), fields.string("version"), fields.string("values"));
 	}
 
 	private static void writeSigningKeys(JsonGenerator json, List<String> keys) {

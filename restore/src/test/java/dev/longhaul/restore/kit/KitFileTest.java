@@ -25,6 +25,7 @@ import dev.longhaul.core.kit.KitStanding;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
+import dev.longhaul.restore.bootstrap.Bootstrap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,10 +104,40 @@ class KitFileTest {
 
 	@Test
 	void refusesWhatANewerVersionWrote() {
-		KitFile newer = holding(document().replace("\"version\" : 1", "\"version\" : 2"));
+		KitFile newer = holding(document().replace("\"version\" : 2,", "\"version\" : 3,"));
 
 		assertThatThrownBy(() -> newer.open(PASSPHRASE)).isInstanceOf(RefusedRequest.class)
-			.hasMessageContaining("the kit is of version 2; this program knows version 1");
+			.hasMessageContaining("the kit is of version 3; this program knows version 2");
+	}
+
+	/** What lies in safes was written before there was anything to begin with in it. */
+	@Test
+	void readsWhatTheFirstVersionWrote() {
+		String first = document().replace("\"version\" : 2,", "\"version\" : 1,")
+			.replaceFirst("(?s)  \"bootstrap\" : .*?(?=  \"signingKeys\")", "");
+
+		Kit read = holding(first).open(PASSPHRASE);
+
+		assertThat(first).doesNotContain("bootstrap\" :");
+		assertThat(read.bootstrap()).isEqualTo(Bootstrap.none());
+		assertThat(read.secrets()).isEqualTo(KIT.secrets());
+	}
+
+	@Test
+	void refusesWhatNoClusterIsBegunWith() {
+		String document = document();
+		for (String other : List.of(document.replace("\"Namespace\"", "\"Secret\""),
+				document.replace("\"Namespace\"", "\"Pod\""),
+				document.replace("\"name\":\"gitea\",\"namespace\":\"argocd\"", "\"name\":\"gitea\""),
+				document.replace("\"objects\" : [ {", "\"objects\" : [ null, {"),
+				document.replace("\"name\" : \"argocd\"", "\"name\" : \"--debug\""),
+				document.replace("\"https://argoproj", "\"file://argoproj"))) {
+			assertThat(other).isNotEqualTo(document);
+			LonghaulException refusal = catchThrowableOfType(LonghaulException.class,
+					() -> holding(other).open(PASSPHRASE));
+			assertThat(refusal).as(other).isInstanceOf(DamagedData.class);
+			assertThat(refusal.fact()).doesNotContain("planted");
+		}
 	}
 
 	@Test
@@ -174,7 +205,7 @@ class KitFileTest {
 		Secret large = Secret.of(new byte[Kit.LARGEST_SECRET + 1]);
 		assertThatThrownBy(() -> new Kit(KIT.createdAt(), KIT.cluster(), List.of(), KIT.bucket(), KIT.longhorn(), null,
 				List.of(new NamedSecret(SecretRef.parse("a/b"), "Opaque", new TreeMap<>(Map.of("x", large)))),
-				List.of(), List.of(), ""))
+				List.of(), Bootstrap.none(), List.of(), ""))
 			.isInstanceOf(IllegalArgumentException.class)
 			.hasMessageContaining("at most 32 KiB");
 	}
@@ -190,8 +221,8 @@ class KitFileTest {
 
 	@Test
 	void saysNothingOfWhatItHolds() {
-		assertThat(KIT.toString() + KIT.bucket() + KIT.secrets() + KIT.repository() + locked() + KIT.credentialSecret()
-				+ RecoveryWords.of(KIT).text())
+		assertThat(KIT.toString() + KIT.bucket() + KIT.secrets() + KIT.repository() + KIT.bootstrap() + locked()
+				+ KIT.credentialSecret() + RecoveryWords.of(KIT).text())
 			.doesNotContain("planted");
 	}
 

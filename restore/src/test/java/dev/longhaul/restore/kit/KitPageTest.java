@@ -9,6 +9,7 @@ import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.kit.KitId;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.Bootstrap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class KitPageTest {
 		Kit kit = Kits.home();
 		Kit odd = new Kit(kit.createdAt(), kit.cluster(), kit.recipients(), kit.bucket(), kit.longhorn(), null,
 				List.of(), List.of(new DeployedChart("argocd", "argo-cd", "https://x/'; reboot; '", "1.0.0\u001b[2J")),
-				List.of(), "");
+				Bootstrap.none(), List.of(), "");
 
 		assertThat(RecoveryWords.of(odd).text()).contains("--repo 'https://x/'\\''; reboot; '\\'''")
 			.contains("'1.0.0\\u001b[2J'")

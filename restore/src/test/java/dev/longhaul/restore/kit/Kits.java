@@ -15,7 +15,10 @@ import dev.longhaul.core.kit.ClusterName;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.Bootstrap;
+import dev.longhaul.restore.bootstrap.ChartRelease;
 
 /**
  * Kits for tests. What must be seen nowhere has "planted" in it.
@@ -52,8 +55,22 @@ final class Kits {
 						bitwarden),
 				List.of(new DeployedChart("argocd", "argo-cd", "https://argoproj.github.io/argo-helm", "8.1.3"),
 						new DeployedChart("longhorn", "longhorn", "https://charts.longhorn.io", "1.9.1")),
-				List.of("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n"),
+				bootstrap(), List.of("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n"),
 				"The second copy is at my sister's.\n<script>alert(1)</script>");
+	}
+
+	private static Bootstrap bootstrap() {
+		return new Bootstrap(
+				List.of(object("argoproj.io/v1alpha1", "Application", Map.of("namespace", "argocd", "name", "gitea"),
+						Map.of("source", Map.of("helm", Map.of("values", "password: planted")))),
+						object("v1", "Namespace", Map.of("name", "gitea"), Map.of())),
+				new ChartRelease("argocd", "argocd", "argo-cd", ChartRelease.ARGO_REPOSITORY, "8.1.3",
+						"configs: {secret: {argocdServerAdminPassword: planted}}"));
+	}
+
+	private static JsonObject object(String apiVersion, String kind, Map<String, String> metadata,
+			Map<String, Object> spec) {
+		return JsonObject.of(Map.of("apiVersion", apiVersion, "kind", kind, "metadata", metadata, "spec", spec));
 	}
 
 	static SortedMap<String, Secret> data(Map<String, String> texts) {
