@@ -20,8 +20,13 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.RunExports.ApplicationExports;
+import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
@@ -131,6 +136,22 @@ class PlanRestoreCommandTest {
 	}
 
 	@Test
+	void theRepositoryIsNamedWithWhatServesInsteadOfIt() throws IOException {
+		recordRepository();
+
+		Outcome json = plan("--output", "json");
+
+		assertThat(plan().out().replaceAll("\\s+", " "))
+			.contains("repository of gitea, at 5a5a5a5a5a5a; if it is unusable, export 'repository' of gitea, "
+					+ "nightly 2026-11-22T02:30:00Z, serves instead: 1 MiB, not encrypted");
+		assertThat(plan("--output", "markdown").out()).contains("\nThe repository of gitea, at 5a5a5a5a5a5a; if ");
+		assertThat(plan("--to-namespace", "drill").out()).doesNotContain("repository of");
+		assertThat(json.json().at("/repository/revision").asString()).isEqualTo("5a".repeat(20));
+		assertThat(json.json().at("/repository/bundle/night").asString()).isEqualTo("nightly@20261122t023000z");
+		assertThat(Schema.of("restore-plan").violations(json.out())).isEmpty();
+	}
+
+	@Test
 	void mistakesAreToldWithTheirValue() {
 		assertThat(plan("--application", "shp").errors()).contains("of an application 'shp'   [APPLICATION_NOT_FOUND]",
 				"hint: did you mean 'shop'?");
@@ -143,6 +164,23 @@ class PlanRestoreCommandTest {
 		assertThat(new Cli().run("restore", "plan").errors()).contains(
 				"nothing says which bucket is restored from   [INVALID_USAGE]",
 				"--target, or a recovery kit with --kit");
+	}
+
+	private void recordRepository() {
+		Night night = new Night(new JobName("nightly"), SUNDAY);
+		ApplicationName gitea = new ApplicationName("gitea");
+		VolumeBackup recorded = new VolumeBackup(new ClaimRef("shop", "data-db-0"), VOLUME, new SnapshotName("snap"),
+				SUNDAY, new BackupName("backup-9682af7cd470ade3"), ByteSize.ofMebibytes(38));
+		Fingerprint bytes = new Fingerprint(ByteSize.ofMebibytes(1), "ab".repeat(32));
+		StoredExport bundle = new StoredExport(new ExportName("repository"), "Git repository, one", bytes, bytes,
+				List.of(), SUNDAY, SUNDAY);
+		try (StreamingStore store = Targets.open(TargetUrl.parse(bucket.url()), Map.of(), Clock.systemUTC())) {
+			RunCatalog catalog = new RunCatalog(store, new BackupstoreLayout(""), Pause.real(), Seal.none());
+			catalog.write(new RunManifest(night, null, bucket.url(), "v1.12.1", "5a".repeat(20), SUNDAY,
+					List.of(new RestorePoint(gitea, List.of(recorded))), Map.of()));
+			catalog.write(new RunExports(night, catalog.findManifest(night).orElseThrow().hash(), SUNDAY,
+					List.of(new ApplicationExports(gitea, List.of(bundle), Map.of()))));
+		}
 	}
 
 	private Outcome plan(String... options) {

@@ -29,6 +29,9 @@ public final class RestorePlanMarkdown {
 		}
 		page.append("\n| claim | size | data of | | volume | backup |\n| --- | ---: | --- | --- | --- | --- |\n");
 		plan.volumes().forEach(volume -> page.append(row(volume)));
+		if (plan.repository() != null) {
+			page.append("%nThe %s.%n".formatted(escaped(RestorePlanText.repository(plan.repository()))));
+		}
 		append(page, "Missing", plan.missing());
 		append(page, "Not touched", plan.leftOut());
 		plan.remarks().forEach(remark -> page.append("%nNote: %s.%n".formatted(escaped(remark))));

@@ -5,15 +5,19 @@ import java.util.Locale;
 
 import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.text.Spans;
 import dev.longhaul.restore.choice.Absence;
+import dev.longhaul.restore.choice.KeptBundle;
 import dev.longhaul.restore.plan.Cost;
 import dev.longhaul.restore.plan.PlannedClaim;
+import dev.longhaul.restore.plan.PlannedRepository;
 import dev.longhaul.restore.plan.PlannedStep;
 import dev.longhaul.restore.plan.PlannedVolume;
 import dev.longhaul.restore.plan.Proven;
 import dev.longhaul.restore.plan.RestorePlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A restore plan, for people: a table that can be read aloud.
@@ -39,6 +43,9 @@ public final class RestorePlanText {
 		text.append('\n').append(steps(plan.steps()).text("  ", page.width()));
 		if (!plan.volumes().isEmpty()) {
 			text.append('\n').append(volumes(plan.volumes()).text("  ", page.width()));
+		}
+		if (plan.repository() != null) {
+			text.append('\n').append(Prose.of(repository(plan.repository()), "  ", page.width())).append('\n');
 		}
 		append(text, "Missing", plan.missing());
 		append(text, "Not touched", plan.leftOut());
@@ -88,6 +95,26 @@ public final class RestorePlanText {
 		Table table = new Table();
 		absences.forEach(absence -> table.add(Cell.left(absence.subject()), Cell.left(absence.why())));
 		text.append("\n%s:%n".formatted(heading)).append(table.text("  ", page.width()));
+	}
+
+	/**
+	 * {@code repository of gitea at 3f1d8a52: if it is unusable, the bundle of ... serves}.
+	 */
+	static String repository(PlannedRepository repository) {
+		String revision = (repository.revision() != null) ? "at " + repository.revision().substring(0, SHORT)
+				: "of which no commit is recorded";
+		return "repository of %s, %s; %s".formatted(repository.application(), revision, bundle(repository.bundle()));
+	}
+
+	private static String bundle(@Nullable KeptBundle bundle) {
+		if (bundle == null) {
+			return "if it is unusable, nothing can serve instead: the bucket holds no bundle of it";
+		}
+		StoredExport export = bundle.export();
+		String readers = export.isEncrypted() ? "for " + Counts.of(export.recipients().size(), "recipient")
+				: "not encrypted";
+		return "if it is unusable, export '%s' of %s, %s, serves instead: %s, %s".formatted(export.name(),
+				bundle.application(), bundle.night(), export.plain().size(), readers);
 	}
 
 	/** {@code reads at most 61.4 GiB with 31,480 gets}, and what that means. */

@@ -18,4 +18,9 @@ public record RepositoryBundle() implements ExportSource {
 		return "Git repository";
 	}
 
+	/** Whether a kept export is one. */
+	public boolean isSourceOf(StoredExport export) {
+		return export.name().equals(NAME) && export.origin().startsWith(origin());
+	}
+
 }

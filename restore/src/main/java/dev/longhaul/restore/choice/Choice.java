@@ -71,7 +71,7 @@ public final class Choice {
 			.forEach(refusal -> missing.add(new Absence(refusal.subject(), "it is not believed: " + refusal.reason())));
 		recorded.stream().filter(record -> wanted.includes(record.application())).forEach(this::choose);
 		unrecorded.forEach(this::choose);
-		return EachOnce.of(points, missing);
+		return EachOnce.of(points, missing).with(RecordedRepository.of(contents, wanted));
 	}
 
 	private void choose(ApplicationRecord application) {

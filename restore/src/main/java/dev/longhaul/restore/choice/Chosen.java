@@ -8,13 +8,20 @@ import java.util.List;
  * @param points by application, those that nights recorded first
  * @param missing what a whole restore would have, and this one has not
  * @param leftOut what is there and not wanted
+ * @param repository what is known of the one that declares the applications
  */
-public record Chosen(List<ChosenPoint> points, List<Absence> missing, List<Absence> leftOut) {
+public record Chosen(List<ChosenPoint> points, List<Absence> missing, List<Absence> leftOut,
+		RecordedRepository repository) {
 
 	public Chosen {
 		points = List.copyOf(points);
 		missing = List.copyOf(missing);
 		leftOut = List.copyOf(leftOut);
+	}
+
+	/** The same with what is known of the repository. */
+	Chosen with(RecordedRepository known) {
+		return new Chosen(points, missing, leftOut, known);
 	}
 
 }

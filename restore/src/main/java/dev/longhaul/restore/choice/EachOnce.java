@@ -38,7 +38,7 @@ final class EachOnce {
 				left.add(point.with(first));
 			}
 		}
-		return new Chosen(left, missing, each.leftOut);
+		return new Chosen(left, missing, each.leftOut, RecordedRepository.NONE);
 	}
 
 	private boolean isFirst(RestorableVolume volume, ChosenPoint point) {

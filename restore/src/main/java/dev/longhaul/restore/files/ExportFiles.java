@@ -146,17 +146,12 @@ public final class ExportFiles {
 		return digest.finish();
 	}
 
-	static boolean isRepository(StoredExport export) {
-		RepositoryBundle bundle = new RepositoryBundle();
-		return export.name().equals(bundle.name()) && export.origin().startsWith(bundle.origin());
-	}
-
 	private static String fileName(StoredExport export, Form form) {
 		return export.name() + ((form == Form.ENCRYPTED) ? ".zst.age" : ending(export));
 	}
 
 	private static String ending(StoredExport export) {
-		if (isRepository(export)) {
+		if (new RepositoryBundle().isSourceOf(export)) {
 			return ".bundle";
 		}
 		if (export.name().equals(new ObjectList().name()) && export.origin().startsWith(new ObjectList().origin())) {

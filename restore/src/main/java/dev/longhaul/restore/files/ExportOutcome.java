@@ -3,6 +3,7 @@ package dev.longhaul.restore.files;
 import java.nio.file.Path;
 
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.export.RepositoryBundle;
 import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record ExportOutcome(ApplicationName application, StoredExport export, Fo
 
 	/** Whether it is a repository that git can clone. */
 	public boolean isRepository() {
-		return file != null && form == Form.PLAIN && ExportFiles.isRepository(export);
+		return file != null && form == Form.PLAIN && new RepositoryBundle().isSourceOf(export);
 	}
 
 }

@@ -38,8 +38,12 @@ public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> rena
 		return (namespace != null) ? new ClaimRef(namespace, claim.name()) : claim;
 	}
 
+	boolean leaves(ClaimRef claim) {
+		return of(claim).equals(claim);
+	}
+
 	VolumeName of(VolumeName volume, @Nullable ClaimRef claim) {
-		if (claim == null || of(claim).equals(claim)) {
+		if (claim == null || leaves(claim)) {
 			return volume;
 		}
 		String unique = "-" + Sha256.of(volume + "\n" + of(claim)).substring(0, UNIQUE);

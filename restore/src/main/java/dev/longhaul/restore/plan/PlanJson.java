@@ -66,6 +66,7 @@ public final class PlanJson {
 			json.writeEndObject();
 		}
 		json.writeEndArray();
+		RepositoryJson.write(json, plan.repository());
 	}
 
 	private static void write(JsonGenerator json, PlannedVolume volume) {
@@ -172,9 +173,9 @@ public final class PlanJson {
 
 	private static RestorePlan plan(JsonFields fields) throws MalformedException {
 		return new RestorePlan(fields.string("target"), fields.list("volumes", PlanJson::volume),
-				fields.list("steps", PlanJson::step), fields.texts("remarks"),
-				fields.list("missing", PlanJson::absence), fields.list("leftOut", PlanJson::absence),
-				fields.object("cost", PlanJson::cost));
+				fields.list("steps", PlanJson::step), fields.objectOrNull("repository", RepositoryJson::read),
+				fields.texts("remarks"), fields.list("missing", PlanJson::absence),
+				fields.list("leftOut", PlanJson::absence), fields.object("cost", PlanJson::cost));
 	}
 
 	private static PlannedVolume volume(JsonFields fields) throws MalformedException {

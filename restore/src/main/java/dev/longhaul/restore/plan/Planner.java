@@ -23,6 +23,7 @@ import dev.longhaul.restore.choice.Chosen;
 import dev.longhaul.restore.choice.ChosenPoint;
 import dev.longhaul.restore.choice.FormerClaim;
 import dev.longhaul.restore.choice.Origin;
+import dev.longhaul.restore.choice.RecordedRepository;
 import dev.longhaul.restore.choice.RestorableVolume;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,30 @@ public final class Planner {
 		requireOwnClaims(all);
 		List<Absence> missing = new ArrayList<>(chosen.missing());
 		all.stream().filter(volume -> volume.claim() == null).map(Planner::unclaimed).forEach(missing::add);
-		return new RestorePlan(target, all, steps(volumes, all), remarks(ordered), missing, chosen.leftOut(),
-				Cost.of(all, megabits));
+		return new RestorePlan(target, all, steps(volumes, all), repository(ordered, chosen.repository()),
+				remarks(ordered), missing, chosen.leftOut(), Cost.of(all, megabits));
+	}
+
+	/**
+	 * Beside the volumes it had, a Git server is restored for somebody to look at: it
+	 * serves nobody.
+	 */
+	private @Nullable PlannedRepository repository(List<ChosenPoint> ordered, RecordedRepository known) {
+		return ordered.stream()
+			.filter(point -> Wave.of(point) == Wave.GIT && point.volumes().stream().allMatch(this::staysInPlace))
+			.findFirst()
+			.map(point -> new PlannedRepository(point.application(), commit(known.revision(point)),
+					known.newestBundle().orElse(null)))
+			.orElse(null);
+	}
+
+	private boolean staysInPlace(RestorableVolume volume) {
+		FormerClaim claim = volume.claim();
+		return claim == null || placement.leaves(claim.ref());
+	}
+
+	private static @Nullable String commit(@Nullable String recorded) {
+		return (recorded != null && PlannedRepository.isCommit(recorded)) ? recorded : null;
 	}
 
 	/** In one namespace there may be several of a name that each namespace had. */

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.restore.choice.Absence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would be restored, from what, in which order and why. A run carries out exactly
@@ -12,12 +13,14 @@ import dev.longhaul.restore.choice.Absence;
  * @param target URL of the bucket
  * @param volumes in the order in which they are restored
  * @param steps in their order
+ * @param repository that one of the applications serves; null if none of them does
  * @param remarks what somebody should know before it is carried out
  * @param missing what a whole restore would have, and this one has not
  * @param leftOut what is in the bucket and not wanted
  */
-public record RestorePlan(String target, List<PlannedVolume> volumes, List<PlannedStep> steps, List<String> remarks,
-		List<Absence> missing, List<Absence> leftOut, Cost cost) {
+public record RestorePlan(String target, List<PlannedVolume> volumes, List<PlannedStep> steps,
+		@Nullable PlannedRepository repository, List<String> remarks, List<Absence> missing, List<Absence> leftOut,
+		Cost cost) {
 
 	public RestorePlan {
 		volumes = List.copyOf(volumes);

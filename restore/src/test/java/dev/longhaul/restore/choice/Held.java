@@ -18,11 +18,17 @@ import dev.longhaul.core.application.RestorePoint;
 import dev.longhaul.core.application.VolumeBackup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.digest.Sha256;
+import dev.longhaul.core.export.ExportName;
+import dev.longhaul.core.export.Fingerprint;
+import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.export.StoredExport;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RecordedRun;
+import dev.longhaul.core.run.RunExports.ApplicationExports;
+import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
@@ -45,11 +51,18 @@ public final class Held {
 
 	public static final String TARGET = "s3://backups@eu/";
 
+	public static final Recipient RECIPIENT = new Recipient(
+			"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p");
+
 	private static final long BLOCK = BlockSize.MIB_2.bytes();
 
 	private final Map<VolumeName, CataloguedVolume> volumes = new HashMap<>();
 
 	private final List<RecordedRun> runs = new ArrayList<>();
+
+	private final Map<Integer, String> revisions = new HashMap<>();
+
+	private final Map<Integer, List<StoredExport>> exports = new HashMap<>();
 
 	private final List<Recorded.Refusal> refusals = new ArrayList<>();
 
@@ -108,14 +121,29 @@ public final class Held {
 		ApplicationName name = new ApplicationName(application);
 		VolumeBackup backup = new VolumeBackup(claim, new VolumeName(volume), new SnapshotName("snap"), day(day),
 				backup(volume, day), new ByteSize(3 * BLOCK), original);
-		RunManifest manifest = new RunManifest(night(day), null, TARGET, "v1.12.1", null, day(day),
+		RunManifest manifest = new RunManifest(night(day), null, TARGET, "v1.12.1", revisions.get(day), day(day),
 				List.of(new RestorePoint(name, List.of(backup))), Map.of());
 		String hash = Sha256.of(manifest.toString());
 		Verdict verdict = new Verdict(name,
 				List.of(new Judgement(Clause.ERRORS, Answer.UNKNOWN, "this bucket is one of words")));
 		runs.add(new RecordedRun(new RecordedManifest(manifest, hash),
 				new RunProof(night(day), hash, day(day), null, List.of(new ApplicationProof(verdict, proof, null))),
-				null));
+				new RunExports(night(day), hash, day(day),
+						List.of(new ApplicationExports(name, exports.getOrDefault(day, List.of()), Map.of())))));
+		return this;
+	}
+
+	/** The commit that the nights of that day record from now on. */
+	public Held revision(int day, String commit) {
+		revisions.put(day, commit);
+		return this;
+	}
+
+	/** The export that the nights of that day record from now on, of a minute later. */
+	public Held export(int day, String name, String origin) {
+		Fingerprint bytes = new Fingerprint(ByteSize.ofMebibytes(1), Sha256.of(name + day));
+		exports.put(day, List.of(new StoredExport(new ExportName(name), origin, bytes, bytes, List.of(RECIPIENT),
+				day(day).plusSeconds(60), day(day).plusSeconds(61))));
 		return this;
 	}
 

@@ -29,6 +29,8 @@ class PlanJsonTest {
 
 	private static RestorePlan plan(int megabits) {
 		Held held = new Held().volume("pvc-1", GITEA, 20, 21)
+			.revision(20, "5a".repeat(20))
+			.export(20, "repository", "Git repository, http://gitea/one.git, commit 5a5a5a5a")
 			.recorded(20, "gitea", GITEA, "pvc-1", proven(20))
 			.recorded(21, "gitea", GITEA, "pvc-1", new Proof.Unread("stopped"))
 			.volume("pvc-2", new ClaimRef("wiki", "pages"), 20)
@@ -96,6 +98,10 @@ class PlanJsonTest {
 			"\"replicas\" : 0 | \"replicas\" : 1 | was changed after it was made",
 			"\"proven\" : \"unknown\" | \"proven\" : \"yes\" | 'yes' is not allowed here",
 			"\"kind\":\"PersistentVolume\" | \"kind\":\"ClusterRoleBinding\" | an object of the claim is no PersistentVolume",
+			"\"revision\" : \"5a | \"revision\" : \"-a | a commit has 40 or 64 hexadecimal digits",
+			"\"revision\" : \"5a | \"revision\" : \"5b | was changed after it was made",
+			"\"age1ql | \"age1qq | is not a public key of age: its checksum does not fit",
+			"\"night\" : \"nightly@ | \"night\" : \"@ | '@20261120t023000z' is not allowed here",
 			"\"usd\" : \"0.00\" | \"usd\" : \"much\" | 'much' is not allowed here" })
 	void saysWhatIsWrong(String text, String other, String message) {
 		String document = new String(PlanJson.write(plan), StandardCharsets.UTF_8).replaceFirst(text, other);
