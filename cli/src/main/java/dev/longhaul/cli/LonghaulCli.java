@@ -143,7 +143,7 @@ public final class LonghaulCli {
 		Prompt prompt = Prompt.ofConsole();
 		return helpful(new RestoreCommand())
 			.addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets, prompt)))
-			.addSubcommand(helpful(new RunRestoreCommand(surroundings, prompt)))
+			.addSubcommand(helpful(new RunRestoreCommand(surroundings, targets, prompt)))
 			.addSubcommand(helpful(new RestoreFilesCommand(surroundings, targets)));
 	}
 

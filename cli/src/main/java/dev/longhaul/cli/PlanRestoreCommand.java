@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
 import dev.longhaul.cli.RestoreSourceOption.Source;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.render.RestorePlanMarkdown;
@@ -20,12 +21,10 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ClaimRef;
-import dev.longhaul.restore.choice.BucketContents;
-import dev.longhaul.restore.choice.Choice;
 import dev.longhaul.restore.choice.Wanted;
+import dev.longhaul.restore.plan.Beginning;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
-import dev.longhaul.restore.plan.Planner;
 import dev.longhaul.restore.plan.RestorePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +79,11 @@ final class PlanRestoreCommand implements Callable<Integer> {
 			description = "One claim under another name, such as gitea/data=gitea/data-of-monday; may be repeated.")
 	private Map<ClaimRef, ClaimRef> renames = new LinkedHashMap<>();
 
-	@Option(names = "--bandwidth", paramLabel = "MBIT", defaultValue = "100",
+	@Option(names = "--volumes-only",
+			description = "Volumes and claims alone, although the kit has what a whole cluster begins with.")
+	private boolean volumesOnly;
+
+	@Option(names = "--bandwidth", paramLabel = "MBIT", defaultValue = RestorePlanning.USUAL_MEGABITS,
 			description = "Mbit/s to assume for the download. Default: ${DEFAULT-VALUE}.")
 	private int megabits = 100;
 
@@ -100,10 +103,8 @@ final class PlanRestoreCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Source bucket = source.open(surroundings, prompt);
-		Planner planner = planner(bucket);
-		BucketContents contents = targets.with(bucket.url(), bucket.variables(),
-				(store, layout) -> BucketContents.read(store, layout, bucket.seal(), surroundings.pause()));
-		RestorePlan plan = planner.plan(Choice.of(contents, new Wanted(applications, asOf, night)));
+		RestorePlan plan = new RestorePlanning(surroundings, targets).plan(bucket,
+				new Wanted(applications, asOf, night), placement(), megabits, beginning(bucket));
 		write(plan);
 		if (form != VerdictCommand.Form.json) {
 			source.note(bucket, surroundings);
@@ -111,14 +112,21 @@ final class PlanRestoreCommand implements Callable<Integer> {
 		return (plan.missing().isEmpty() ? ExitStatus.PROVEN : ExitStatus.DAMAGE).code();
 	}
 
-	private Planner planner(Source bucket) {
+	private Placement placement() {
 		try {
-			return new Planner(bucket.url().toString(), new Placement(namespace, renames), megabits);
+			return new Placement(namespace, renames);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),
 					"longhaul restore plan --help shows how it is used", ex);
 		}
+	}
+
+	/** Single applications, and what is restored beside others, is no whole cluster. */
+	private @Nullable Beginning beginning(Source bucket) {
+		boolean whole = !volumesOnly && applications.isEmpty() && namespace == null && renames.isEmpty();
+		OpenedKit kit = bucket.kit();
+		return (whole && kit != null) ? kit.beginning() : null;
 	}
 
 	private void write(RestorePlan plan) {

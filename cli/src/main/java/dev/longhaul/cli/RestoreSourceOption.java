@@ -11,8 +11,11 @@ import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.kit.KitId;
+import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitFile;
+import dev.longhaul.restore.plan.Beginning;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,12 +44,24 @@ final class RestoreSourceOption {
 	 * A bucket and what opens it. Never printed.
 	 *
 	 * @param variables by Longhorn's names, credentials among them
+	 * @param kit that it is out of; null if it is out of none
 	 */
-	record Source(TargetUrl url, Map<String, String> variables, Seal seal) {
+	record Source(TargetUrl url, Map<String, String> variables, Seal seal, @Nullable OpenedKit kit) {
 
 		@Override
 		public String toString() {
 			return url.toString();
+		}
+
+	}
+
+	/** A kit and which one it is. */
+	record OpenedKit(KitId id, Kit kit) {
+
+		/** What a whole cluster is rebuilt from. */
+		Beginning beginning() {
+			return new Beginning(id, kit.bootstrap(), kit.secrets().stream().map(NamedSecret::ref).toList(),
+					kit.longhorn().namespace());
 		}
 
 	}
@@ -62,7 +77,7 @@ final class RestoreSourceOption {
 					"name its URL with --target, or a recovery kit with --kit");
 		}
 		if (target != null) {
-			return new Source(target, surroundings.environment(), trust.seal());
+			return new Source(target, surroundings.environment(), trust.seal(), null);
 		}
 		return ofKit(surroundings, prompt).orElseThrow();
 	}
@@ -72,13 +87,19 @@ final class RestoreSourceOption {
 	 * @throws RefusedRequest if there is one that cannot be opened
 	 */
 	Optional<Source> ofKit(Surroundings surroundings, Prompt prompt) {
-		if (kit == null) {
-			return Optional.empty();
-		}
-		Kit opened = key.open(KitFile.read(kit), surroundings, prompt);
+		return Optional.ofNullable(kit).map(file -> opened(file, key, trust, surroundings, prompt));
+	}
+
+	/**
+	 * @param trust whose signatures are believed, if the kit does not say it
+	 * @throws RefusedRequest if it cannot be opened
+	 */
+	static Source opened(Path kit, KitKeyOption key, TrustOption trust, Surroundings surroundings, Prompt prompt) {
+		KitFile file = KitFile.read(kit);
+		Kit opened = key.open(file, surroundings, prompt);
 		boolean own = trust.files().isEmpty() && !opened.signingKeys().isEmpty();
 		Seal seal = own ? Seal.trusting(TrustedKeys.parse(opened.signingKeys(), "a key in the kit")) : trust.seal();
-		return Optional.of(new Source(opened.bucket().url(), opened.bucket().reveal(), seal));
+		return new Source(opened.bucket().url(), opened.bucket().reveal(), seal, new OpenedKit(file.id(), opened));
 	}
 
 	/** Says it if no signature is checked. */

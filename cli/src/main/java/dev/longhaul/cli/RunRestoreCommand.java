@@ -7,14 +7,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
+import dev.longhaul.cli.RestoreSourceOption.Source;
 import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.RestoreProgress;
+import dev.longhaul.cli.render.RestorePlanText;
 import dev.longhaul.cli.render.RestoreReportJson;
 import dev.longhaul.cli.render.RestoreReportText;
 import dev.longhaul.cli.terminal.Prompt;
@@ -25,12 +29,20 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.restore.bootstrap.ChartInstaller;
+import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.kit.Kit;
-import dev.longhaul.restore.kit.KitFile;
+import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
+import dev.longhaul.restore.plan.PlannedDeployment;
 import dev.longhaul.restore.plan.RestorePlan;
+import dev.longhaul.restore.rebuild.ClusterRebuild;
+import dev.longhaul.restore.rebuild.Deployer;
+import dev.longhaul.restore.rebuild.RebuildReport;
+import dev.longhaul.restore.rebuild.RebuildSettings;
 import dev.longhaul.restore.run.JournalFile;
-import dev.longhaul.restore.run.RestoreReport;
+import dev.longhaul.restore.run.RestoreJournal;
+import dev.longhaul.restore.run.RestoreListener;
 import dev.longhaul.restore.run.RestoreRun;
 import dev.longhaul.restore.run.RestoreSettings;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +53,13 @@ import picocli.CommandLine.Option;
 /**
  * {@code longhaul restore run}.
  */
-@Command(name = "run", header = "Carry out a restore plan in a cluster.", description = { "",
-		"Has Longhorn restore the volumes of the plan under their names, and binds them to their claims as they "
+@Command(name = "run", header = "Rebuild a cluster with its recovery kit, or carry out a restore plan.", description = {
+		"",
+		"With a recovery kit that holds what the cluster begins with, all of it comes back: Argo CD, Longhorn, the "
+				+ "volumes, the repository, then every Application in the order in which they need each other. "
+				+ "Without one, volumes and claims.",
+		"",
+		"Longhorn restores the volumes under their names, and binds them to their claims as they "
 				+ "were: names, labels, classes, sizes. Nothing that is there already is changed: if something "
 				+ "stands in the place of a volume or claim, nothing is begun. May be killed at any moment; "
 				+ "another run of the same plan goes on where it was. What Longhorn gives up is asked for again.",
@@ -50,7 +67,7 @@ import picocli.CommandLine.Option;
 		"A cluster whose Longhorn has no backup target yet gets that of the plan, with the credentials in "
 				+ "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_ENDPOINTS.",
 		"" }, footerHeading = "%nExamples:%n",
-		footer = {
+		footer = { "  longhaul restore run --kit kit.age --kubeconfig new-cluster.yaml",
 				"  longhaul restore plan --target s3://longhorn-backups@eu-central-003/longhorn --output json > plan.json",
 				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml",
 				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml --kit kit.age" },
@@ -58,7 +75,6 @@ import picocli.CommandLine.Option;
 		exitCodeList = { "0:everything of the plan is restored, or was left out as told", "1:the plan was changed",
 				"2:wrong usage, or something stands where something would be restored",
 				"3:something could not be reached or restored; run it again", "4:interrupted" })
-@SuppressWarnings("NullAway.Init") // picocli refuses a command line without the plan
 final class RunRestoreCommand implements Callable<Integer> {
 
 	/**
@@ -72,22 +88,37 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	private static final int ATTEMPTS = 3;
 
+	/** Images have to be fetched. */
+	private static final RebuildSettings REBUILD = new RebuildSettings(
+			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(20)),
+			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+			new Patience(Duration.ofSeconds(2), Duration.ofMinutes(20)), ATTEMPTS);
+
+	/** Digits of a plan's hash that its file is named by. */
+	private static final int NAMED = 12;
+
 	private static final String OF_BUCKETS = "AWS_";
 
 	private final Surroundings surroundings;
 
+	private final TargetOpener targets;
+
 	private final Prompt prompt;
 
-	@Option(names = "--plan", required = true, paramLabel = "FILE",
-			description = "As 'longhaul restore plan --output json' writes it.")
-	private Path plan;
+	@Option(names = "--plan", paramLabel = "FILE",
+			description = "As 'longhaul restore plan --output json' writes it. Default: one is made with the kit, of "
+					+ "everything, and kept beside its journal.")
+	private @Nullable Path plan;
 
 	@Option(names = "--kit", paramLabel = "FILE",
-			description = "A recovery kit with the credentials of the plan's bucket, for a cluster without a target.")
+			description = "The recovery kit: all that is needed beside the cluster, and more than its volumes.")
 	private @Nullable Path kit;
 
 	@Mixin
 	private final KitKeyOption key = new KitKeyOption();
+
+	@Mixin
+	private final TrustOption trust = new TrustOption();
 
 	@Mixin
 	private final ClusterOption cluster = new ClusterOption();
@@ -122,15 +153,21 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	}
 
-	RunRestoreCommand(Surroundings surroundings, Prompt prompt) {
+	RunRestoreCommand(Surroundings surroundings, TargetOpener targets, Prompt prompt) {
 		this.surroundings = surroundings;
+		this.targets = targets;
 		this.prompt = prompt;
 	}
 
 	@Override
 	public Integer call() {
-		RestorePlan planned = PlanJson.read(read(), "'%s'".formatted(plan));
-		RestoreReport report = run(planned);
+		Source source = source();
+		RestorePlan planned = (plan != null) ? PlanJson.read(read(plan), "'%s'".formatted(plan)) : made(source);
+		if (source != null) {
+			requireSame(planned, source);
+		}
+		PlannedDeployment deployment = planned.deployment();
+		RebuildReport report = (deployment != null) ? rebuild(planned, deployment, source) : restore(planned, source);
 		if (format.isJson()) {
 			RestoreReportJson.write(report, surroundings.output());
 		}
@@ -138,30 +175,107 @@ final class RunRestoreCommand implements Callable<Integer> {
 			surroundings.output()
 				.print(new RestoreReportText(time.page(planned.target(), surroundings)).render(report));
 		}
-		return (report.failed().isEmpty() ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE).code();
+		return (report.isDone() ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE).code();
 	}
 
-	private RestoreReport run(RestorePlan planned) {
-		RestoreSettings settings = settings(planned);
+	/** Null if no kit is named. */
+	private @Nullable Source source() {
+		return (kit != null) ? RestoreSourceOption.opened(kit, key, trust, surroundings, prompt) : null;
+	}
+
+	/** The kit is enough: what the newest proven restore points are is in the bucket. */
+	private RestorePlan made(@Nullable Source source) {
+		if (source == null) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE, "nothing says what is restored",
+					"name a recovery kit with --kit, or a plan with --plan, which 'longhaul restore plan --output json' "
+							+ "writes");
+		}
+		RestorePlan made = new RestorePlanning(surroundings, targets).plan(source, Wanted.everything(),
+				Placement.unchanged(), Integer.parseInt(RestorePlanning.USUAL_MEGABITS),
+				Objects.requireNonNull(source.kit()).beginning());
+		Path file = Path.of("restore-%s.json".formatted(made.hash().substring(0, NAMED)));
+		keep(made, file);
+		plan = file;
+		surroundings.errors()
+			.print(new RestorePlanText(time.page(made.target(), surroundings)).render(made)
+					+ "kept as %s%n%n".formatted(file));
+		surroundings.errors().flush();
+		return made;
+	}
+
+	/** Under its hash: what is there of that name is this plan. */
+	private static void keep(RestorePlan made, Path file) {
+		try {
+			Files.write(file, PlanJson.write(made));
+		}
+		catch (IOException ex) {
+			throw new RefusedRequest(FailureCode.OUTPUT_NOT_WRITABLE,
+					"the plan cannot be kept as '%s': %s".formatted(file, ex.getMessage()),
+					"go to a directory that is yours to write, or make the plan with 'longhaul restore plan'", ex);
+		}
+	}
+
+	/** A kit of another bucket has the credentials of another bucket. */
+	private static void requireSame(RestorePlan planned, Source source) {
+		OpenedKit opened = Objects.requireNonNull(source.kit());
+		opened.kit().requireOf(TargetUrl.parse(planned.target()));
+		PlannedDeployment deployment = planned.deployment();
+		if (deployment != null && !deployment.kit().equals(opened.id())) {
+			throw new RefusedRequest(FailureCode.KIT_REFUSED,
+					"the plan was made with kit %s, and this is kit %s".formatted(deployment.kit(), opened.id()),
+					"give the kit that the plan was made with, or make the plan anew with this one");
+		}
+	}
+
+	private RebuildReport restore(RestorePlan planned, @Nullable Source source) {
 		try (LonghornConnection there = connect();
-				JournalFile written = JournalFile.open((journal != null) ? journal : JournalFile.beside(plan));
+				JournalFile written = journal();
 				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-			return new RestoreRun(planned, there.cluster(), there.restores(), settings, written, progress,
+			return RebuildReport.ofVolumes(volumes(planned, there, source, written, progress).run());
+		}
+	}
+
+	private RebuildReport rebuild(RestorePlan planned, PlannedDeployment deployment, @Nullable Source source) {
+		if (source == null) {
+			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
+					"the plan rebuilds a whole cluster out of kit %s, and no kit is named".formatted(deployment.kit()),
+					"name it with --kit");
+		}
+		Kit opened = Objects.requireNonNull(source.kit()).kit();
+		try (LonghornConnection there = connect();
+				JournalFile written = journal();
+				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
+			Deployer deployer = new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
+					charts());
+			return new ClusterRebuild(planned, deployment, opened, deployer, there.restores(),
+					volumes(planned, there, source, written, progress), REBUILD, written, progress,
 					surroundings.clock(), surroundings.pause())
 				.run();
 		}
 	}
 
-	private RestoreSettings settings(RestorePlan planned) {
-		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(planned), LOOKS, STANDSTILL,
-				ATTEMPTS);
+	private ChartInstaller charts() {
+		return release -> {
+			throw new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "Argo CD is not there: " + release,
+					"install it first");
+		};
 	}
 
-	private @Nullable TargetCredentials credentials(RestorePlan planned) {
-		if (kit != null) {
-			Kit opened = key.open(KitFile.read(kit), surroundings, prompt);
-			opened.requireOf(TargetUrl.parse(planned.target()));
-			return new TargetCredentials(opened.bucket().reveal());
+	private RestoreRun volumes(RestorePlan planned, LonghornConnection there, @Nullable Source source,
+			RestoreJournal written, RestoreListener progress) {
+		RestoreSettings settings = new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(source),
+				LOOKS, STANDSTILL, ATTEMPTS);
+		return new RestoreRun(planned, there.cluster(), there.restores(), settings, written, progress,
+				surroundings.clock(), surroundings.pause());
+	}
+
+	private JournalFile journal() {
+		return JournalFile.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
+	}
+
+	private @Nullable TargetCredentials credentials(@Nullable Source source) {
+		if (source != null) {
+			return new TargetCredentials(source.variables());
 		}
 		Map<String, String> variables = new TreeMap<>(surroundings.environment());
 		variables.keySet().removeIf(name -> !name.startsWith(OF_BUCKETS));
@@ -174,7 +288,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 					"nothing says which cluster is restored into", "name its kubeconfig with --kubeconfig"));
 	}
 
-	private byte[] read() {
+	private static byte[] read(Path plan) {
 		try (InputStream in = Files.newInputStream(plan)) {
 			return in.readNBytes(JsonDocument.MAX_BYTES + 1);
 		}

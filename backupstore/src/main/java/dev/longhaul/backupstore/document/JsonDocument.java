@@ -66,11 +66,16 @@ public final class JsonDocument {
 	}
 
 	public static void writeElement(JsonGenerator json, JsonObject object) {
+		json.writeRawValue(text(object));
+	}
+
+	/** An object alone, in one line. */
+	public static String text(JsonObject object) {
 		StringWriter line = new StringWriter();
 		try (JsonGenerator compact = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
 			writeValue(compact, object.fields());
 		}
-		json.writeRawValue(line.toString());
+		return line.toString();
 	}
 
 	/** A text, or null. */

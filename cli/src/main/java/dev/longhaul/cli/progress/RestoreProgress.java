@@ -62,6 +62,11 @@ public final class RestoreProgress implements RestoreListener, AutoCloseable {
 	}
 
 	@Override
+	public void told(String subject, String standing) {
+		say("  %s   %s".formatted(subject, standing));
+	}
+
+	@Override
 	public void noted(String fact) {
 		say("note: " + fact);
 	}

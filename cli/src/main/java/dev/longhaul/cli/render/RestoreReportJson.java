@@ -2,8 +2,12 @@ package dev.longhaul.cli.render;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 
+import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.restore.plan.PlannedVolume;
+import dev.longhaul.restore.rebuild.ApplicationOutcome;
+import dev.longhaul.restore.rebuild.RebuildReport;
 import dev.longhaul.restore.run.RestoreReport;
 import dev.longhaul.restore.run.VolumeOutcome;
 import dev.longhaul.restore.run.VolumeOutcome.Failed;
@@ -19,16 +23,40 @@ public final class RestoreReportJson {
 	private RestoreReportJson() {
 	}
 
-	public static void write(RestoreReport report, OutputStream out) {
+	public static void write(RebuildReport rebuild, OutputStream out) {
+		RestoreReport report = rebuild.volumes();
 		JsonDocument.write(out, json -> {
 			json.text("plan", report.plan().hash());
 			json.text("target", report.plan().target());
 			json.instant("begunAt", report.begunAt());
-			json.instant("endedAt", report.endedAt());
-			json.number("rtoSeconds", report.recoveryTime().toSeconds());
-			json.truth("whole", report.isWhole());
+			json.instant("endedAt", rebuild.endedAt());
+			json.number("rtoSeconds", rebuild.recoveryTime().toSeconds());
+			json.truth("whole", rebuild.isWhole());
 			json.objects("volumes", report.outcomes(), outcome -> write(json, outcome, report));
+			json.objects("applications", rebuild.applications(), outcome -> write(json, outcome));
+			LonghaulException failure = rebuild.failure();
+			json.objects("failures", (failure != null) ? List.of(failure) : List.of(), each -> write(json, each));
 		});
+	}
+
+	private static void write(JsonDocument json, LonghaulException failure) {
+		json.text("code", failure.code().name());
+		json.text("reason", failure.fact());
+		json.text("hint", failure.hint());
+	}
+
+	private static void write(JsonDocument json, ApplicationOutcome outcome) {
+		json.text("name", outcome.name());
+		if (outcome instanceof ApplicationOutcome.Healthy healthy) {
+			json.text("outcome", "healthy");
+			json.truth("asDeclared", healthy.asDeclared());
+			json.number("milliseconds", healthy.took().toMillis());
+		}
+		else if (outcome instanceof ApplicationOutcome.Unwell unwell) {
+			json.text("outcome", "unwell");
+			json.text("standing", unwell.standing());
+			json.text("reason", unwell.why());
+		}
 	}
 
 	private static void write(JsonDocument json, VolumeOutcome outcome, RestoreReport report) {
@@ -49,9 +77,7 @@ public final class RestoreReportJson {
 		}
 		else if (outcome instanceof Failed failed) {
 			json.text("outcome", "failed");
-			json.text("code", failed.failure().code().name());
-			json.text("reason", failed.failure().fact());
-			json.text("hint", failed.failure().hint());
+			write(json, failed.failure());
 		}
 	}
 

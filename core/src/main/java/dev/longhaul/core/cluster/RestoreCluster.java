@@ -14,6 +14,9 @@ import dev.longhaul.core.volume.VolumeName;
  */
 public interface RestoreCluster {
 
+	/** Whether the cluster knows what a volume of Longhorn is. */
+	boolean isServed();
+
 	/** The nodes that can hold replicas, by name. */
 	List<StorageNode> storageNodes();
 

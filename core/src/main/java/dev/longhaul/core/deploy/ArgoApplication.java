@@ -10,7 +10,8 @@ import java.util.List;
  * @param automated whether Argo CD syncs it by itself
  * @param paused whether it would, and a restore has switched that off
  * @param syncWave within the Application that declares it; 0 if it has none
- * @param underWay whether an operation is asked for or goes on
+ * @param underWay whether an operation or a look at the repositories is asked for or goes
+ * on
  * @param phase of the last operation, and what Argo CD said of it
  * @param resources what it declares, as far as Argo CD has found out
  */

@@ -72,6 +72,17 @@ public record JsonObject(SortedMap<String, Object> fields) {
 		return (at(path) instanceof Map<?, ?> map) ? Optional.of(new JsonObject(sorted(map))) : Optional.empty();
 	}
 
+	/**
+	 * @param path keys of objects within each other
+	 * @return the objects of a list; none if there is none, or something else
+	 */
+	public List<JsonObject> objects(String... path) {
+		return (at(path) instanceof List<?> list) ? list.stream()
+			.filter(Map.class::isInstance)
+			.map(object -> new JsonObject(sorted((Map<?, ?>) object)))
+			.toList() : List.of();
+	}
+
 	private @Nullable Object at(String... path) {
 		Object value = fields;
 		for (String key : path) {

@@ -8,6 +8,7 @@ import dev.longhaul.core.deploy.ApplicationSource;
 import dev.longhaul.core.deploy.ArgoApplication;
 import dev.longhaul.core.deploy.HealthStatus;
 import dev.longhaul.core.deploy.ManagedResource;
+import dev.longhaul.core.deploy.PausedSync;
 import dev.longhaul.core.deploy.SyncPhase;
 import dev.longhaul.core.deploy.SyncStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -19,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArgoApplicationReading {
 
-	/**
-	 * How its automated sync was declared, in JSON, while a restore has it switched off.
-	 */
-	static final String PAUSED = "longhaul.dev/paused-automated-sync";
+	static final String REFRESH = "argocd.argoproj.io/refresh";
 
 	private static final String SYNC_WAVE = "argocd.argoproj.io/sync-wave";
 
@@ -39,10 +37,16 @@ final class ArgoApplicationReading {
 		return new ArgoApplication(ServerText.oneLine(Wire.name(application)),
 				Wire.text(application.getMetadata().getResourceVersion()),
 				Tree.text(tree, "spec", "destination", "namespace"), sources(tree.get("spec")),
-				isAutomated(tree.get("spec")), annotation(application, PAUSED) != null, syncWave(application),
-				SyncStatus.of(Tree.text(status, "sync", "status")),
-				HealthStatus.of(Tree.text(status, "health", "status")),
-				tree.get("operation") != null || phase.isUnderWay(), phase, message(status), resources(status));
+				isAutomated(tree.get("spec")), annotation(application, PausedSync.ANNOTATION) != null,
+				syncWave(application), SyncStatus.of(Tree.text(status, "sync", "status")),
+				HealthStatus.of(Tree.text(status, "health", "status")), isUnderWay(application, phase), phase,
+				message(status), resources(status));
+	}
+
+	/** Argo CD takes the annotation away when it has looked. */
+	private static boolean isUnderWay(GenericKubernetesResource application, SyncPhase phase) {
+		return application.getAdditionalProperties().get("operation") != null || phase.isUnderWay()
+				|| annotation(application, REFRESH) != null;
 	}
 
 	private static List<ApplicationSource> sources(@Nullable Object spec) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import dev.longhaul.core.cluster.ArgoApplications;
 import dev.longhaul.core.deploy.ArgoApplication;
+import dev.longhaul.core.deploy.PausedSync;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -30,8 +31,6 @@ final class ArgoCdApplications implements ArgoApplications {
 		.withKind("Application")
 		.withNamespaced(true)
 		.build();
-
-	private static final String REFRESH = "argocd.argoproj.io/refresh";
 
 	private static final String SPEC = "spec";
 
@@ -89,7 +88,7 @@ final class ArgoCdApplications implements ArgoApplications {
 	@Override
 	public boolean requestRefresh(ArgoApplication application) {
 		return change(application, tree -> {
-			annotate(tree, REFRESH, "normal");
+			annotate(tree, ArgoApplicationReading.REFRESH, "normal");
 			return true;
 		});
 	}
@@ -99,7 +98,7 @@ final class ArgoCdApplications implements ArgoApplications {
 		return change(application, tree -> {
 			if (ArgoApplicationReading.isAutomated(tree.get(SPEC))) {
 				Map<String, Object> policy = syncPolicy(tree);
-				annotate(tree, ArgoApplicationReading.PAUSED,
+				annotate(tree, PausedSync.ANNOTATION,
 						client.getKubernetesSerialization().asJson(policy.remove(AUTOMATED)));
 			}
 			return true;
@@ -109,10 +108,10 @@ final class ArgoCdApplications implements ArgoApplications {
 	@Override
 	public boolean resume(ArgoApplication application) {
 		return change(application, tree -> {
-			String paused = ArgoApplicationReading.annotation(tree, ArgoApplicationReading.PAUSED);
+			String paused = ArgoApplicationReading.annotation(tree, PausedSync.ANNOTATION);
 			if (paused != null) {
 				syncPolicy(tree).put(AUTOMATED, declared(application.name(), paused));
-				annotate(tree, ArgoApplicationReading.PAUSED, null);
+				annotate(tree, PausedSync.ANNOTATION, null);
 			}
 			return true;
 		});
@@ -134,7 +133,7 @@ final class ArgoCdApplications implements ArgoApplications {
 
 	private RefusedRequest unreadable(String application, @Nullable RuntimeException cause) {
 		String fact = "how Application '%s' was synced before cannot be read from its annotation %s"
-			.formatted(application, ArgoApplicationReading.PAUSED);
+			.formatted(application, PausedSync.ANNOTATION);
 		String hint = "set spec.syncPolicy.automated as it is in Git, and remove the annotation: kubectl -n %s edit "
 			.formatted(namespace) + "applications.argoproj.io " + application;
 		return (cause != null) ? new RefusedRequest(FailureCode.CLUSTER_REFUSED, fact, hint, cause)

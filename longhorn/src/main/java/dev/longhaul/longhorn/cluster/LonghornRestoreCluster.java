@@ -36,6 +36,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /**
  * Restores into a cluster with Longhorn 1.8 to 1.12 through its custom resources, and
@@ -80,6 +81,11 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 		this.namespace = namespace;
 		this.clock = clock;
 		this.api = new LonghornApi(client, namespace, clock);
+	}
+
+	@Override
+	public boolean isServed() {
+		return api.listIfServed(ResourceDefinitionContext.fromResourceType(Volume.class), namespace).isPresent();
 	}
 
 	@Override

@@ -161,6 +161,7 @@ public abstract class ArgoApplicationsContract {
 
 		assertThat(applications().requestRefresh(before)).isFalse();
 		assertThat(applications().requestRefresh(find("cloud"))).isTrue();
+		assertThat(find("cloud").underWay()).as("until Argo CD has looked").isTrue();
 		assertThat(read("cloud").getMetadata().getAnnotations()).containsOnly(Map.entry("who", "somebody"),
 				Map.entry("argocd.argoproj.io/refresh", "normal"));
 	}

@@ -33,6 +33,11 @@ public abstract class RestoreClusterContract {
 	protected abstract KubernetesClient admin();
 
 	@Test
+	void seesThatLonghornIsThere() {
+		assertThat(restores().isServed()).isTrue();
+	}
+
+	@Test
 	void readsTheRoomOfNodesThatTakeReplicas() {
 		assertThat(restores().storageNodes()).containsExactly(new StorageNode("node-1", new ByteSize(990)));
 	}

@@ -67,6 +67,7 @@ public final class PlanJson {
 		}
 		json.writeEndArray();
 		RepositoryJson.write(json, plan.repository());
+		DeploymentJson.write(json, plan.deployment());
 	}
 
 	private static void write(JsonGenerator json, PlannedVolume volume) {
@@ -174,8 +175,9 @@ public final class PlanJson {
 	private static RestorePlan plan(JsonFields fields) throws MalformedException {
 		return new RestorePlan(fields.string("target"), fields.list("volumes", PlanJson::volume),
 				fields.list("steps", PlanJson::step), fields.objectOrNull("repository", RepositoryJson::read),
-				fields.texts("remarks"), fields.list("missing", PlanJson::absence),
-				fields.list("leftOut", PlanJson::absence), fields.object("cost", PlanJson::cost));
+				fields.objectOrNull("deployment", DeploymentJson::read), fields.texts("remarks"),
+				fields.list("missing", PlanJson::absence), fields.list("leftOut", PlanJson::absence),
+				fields.object("cost", PlanJson::cost));
 	}
 
 	private static PlannedVolume volume(JsonFields fields) throws MalformedException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.FailureCode;
@@ -38,17 +39,21 @@ public final class Planner {
 
 	private final int megabits;
 
+	private final @Nullable Beginning beginning;
+
 	/**
 	 * @param target URL of the bucket
 	 * @param megabits per second that a download is assumed to have, at least 1
+	 * @param beginning of a whole cluster; null if only volumes and claims come back
 	 */
-	public Planner(String target, Placement placement, int megabits) {
+	public Planner(String target, Placement placement, int megabits, @Nullable Beginning beginning) {
 		if (megabits < 1) {
 			throw new IllegalArgumentException("no download has %d Mbit/s".formatted(megabits));
 		}
 		this.target = target;
 		this.placement = placement;
 		this.megabits = megabits;
+		this.beginning = beginning;
 	}
 
 	/**
@@ -65,8 +70,29 @@ public final class Planner {
 		requireOwnClaims(all);
 		List<Absence> missing = new ArrayList<>(chosen.missing());
 		all.stream().filter(volume -> volume.claim() == null).map(Planner::unclaimed).forEach(missing::add);
-		return new RestorePlan(target, all, steps(volumes, all), repository(ordered, chosen.repository()),
+		PlannedRepository repository = repository(ordered, chosen.repository());
+		PlannedDeployment deployment = deployment(repository, volumes);
+		return new RestorePlan(target, all, steps(volumes, all, repository, deployment), repository, deployment,
 				remarks(ordered), missing, chosen.leftOut(), Cost.of(all, megabits));
+	}
+
+	private @Nullable PlannedDeployment deployment(@Nullable PlannedRepository repository,
+			Map<ChosenPoint, List<PlannedVolume>> volumes) {
+		if (beginning == null) {
+			return null;
+		}
+		String git = (repository == null) ? null : namespaces(volumes, Wave.GIT).findFirst().orElse(null);
+		return new DeploymentPlan(beginning, git, namespaces(volumes, Wave.SECRETS).toList()).plan().orElse(null);
+	}
+
+	private static Stream<String> namespaces(Map<ChosenPoint, List<PlannedVolume>> volumes, Wave wave) {
+		return volumes.entrySet()
+			.stream()
+			.filter(entry -> Wave.of(entry.getKey()) == wave)
+			.flatMap(entry -> entry.getValue().stream())
+			.flatMap(volume -> Stream.ofNullable(volume.claim()))
+			.map(claim -> claim.ref().namespace())
+			.distinct();
 	}
 
 	/**
@@ -140,10 +166,14 @@ public final class Planner {
 					.longhorn();
 	}
 
-	private static List<PlannedStep> steps(Map<ChosenPoint, List<PlannedVolume>> volumes, List<PlannedVolume> all) {
+	private static List<PlannedStep> steps(Map<ChosenPoint, List<PlannedVolume>> volumes, List<PlannedVolume> all,
+			@Nullable PlannedRepository repository, @Nullable PlannedDeployment deployment) {
 		List<PlannedStep> steps = new ArrayList<>();
 		steps.add(new PlannedStep(StepKind.PREFLIGHT, "", "cluster, Longhorn, room, and what is there already",
 				"nothing is begun that could not end"));
+		if (deployment != null) {
+			steps.addAll(DeploymentPlan.before(deployment));
+		}
 		steps.add(new PlannedStep(StepKind.BACKUP_TARGET, "", "Longhorn lists the backups of the bucket",
 				"it restores only what it has listed"));
 		names(all, claim -> claim.ref().namespace())
@@ -157,6 +187,9 @@ public final class Planner {
 		volumes.forEach((point, planned) -> claims(point.application(), planned).ifPresent(steps::add));
 		steps.add(new PlannedStep(StepKind.CHECK, "", "each volume is restored in full, each claim bound to its own",
 				"what Longhorn says is compared with the plan"));
+		if (deployment != null) {
+			steps.addAll(DeploymentPlan.after(deployment, repository));
+		}
 		return steps;
 	}
 

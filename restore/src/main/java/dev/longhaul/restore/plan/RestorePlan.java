@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param volumes in the order in which they are restored
  * @param steps in their order
  * @param repository that one of the applications serves; null if none of them does
+ * @param deployment how what uses the volumes comes back; null if only volumes and claims
+ * do
  * @param remarks what somebody should know before it is carried out
  * @param missing what a whole restore would have, and this one has not
  * @param leftOut what is in the bucket and not wanted
  */
 public record RestorePlan(String target, List<PlannedVolume> volumes, List<PlannedStep> steps,
-		@Nullable PlannedRepository repository, List<String> remarks, List<Absence> missing, List<Absence> leftOut,
-		Cost cost) {
+		@Nullable PlannedRepository repository, @Nullable PlannedDeployment deployment, List<String> remarks,
+		List<Absence> missing, List<Absence> leftOut, Cost cost) {
 
 	public RestorePlan {
 		volumes = List.copyOf(volumes);

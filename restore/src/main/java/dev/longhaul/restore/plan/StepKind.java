@@ -10,6 +10,18 @@ public enum StepKind {
 	/** Looks whether everything that follows can succeed. */
 	PREFLIGHT,
 
+	/** Installs it where it is not. */
+	ARGO_CD,
+
+	/** Creates what the kit brings and the cluster has not. */
+	BOOTSTRAP,
+
+	/** Switches automated sync off. */
+	PAUSE,
+
+	/** Has Argo CD bring it. */
+	LONGHORN,
+
 	/** Lets Longhorn see the bucket, and waits until it lists the backups. */
 	BACKUP_TARGET,
 
@@ -26,7 +38,16 @@ public enum StepKind {
 	CLAIMS,
 
 	/** Compares what came about with the plan. */
-	CHECK;
+	CHECK,
+
+	/** Has Argo CD bring the Git server, and looks at what it serves. */
+	REPOSITORY,
+
+	/** Has Argo CD bring everything else. */
+	APPLICATIONS,
+
+	/** Switches automated sync on again, where it was on. */
+	RESUME;
 
 	/** {@code backup-target}. */
 	public String word() {

@@ -88,6 +88,15 @@ final class ClaimStep {
 		journal.record(clock.instant(), "claim-bound", claim.ref().toString());
 	}
 
+	/**
+	 * Makes the claim alone. It names its volume, so nobody makes another one for it, and
+	 * is bound when that is offered by another run.
+	 */
+	void reserve(PlannedClaim claim) {
+		cluster.create(mark.on(claim.claim()));
+		journal.record(clock.instant(), "claim-reserved", claim.ref().toString());
+	}
+
 	private void requireOurs(Optional<JsonObject> found, String what) {
 		if (found.filter(mark::isOn).isEmpty()) {
 			throw new RefusedRequest(FailureCode.RESTORE_CONFLICT,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.RestoredVolume;
@@ -53,17 +55,30 @@ final class Preflight {
 		requireLonghorn();
 		List<StorageNode> nodes = requireNodes();
 		int atOnce = Math.multiplyExact(requireRestores(), nodes.size());
-		List<PlannedVolume> volumes = new ArrayList<>();
+		List<VolumeOutcome.Skipped> conflicts = requireNoConflict(skipConflicts);
+		Set<PlannedVolume> skipped = conflicts.stream().map(VolumeOutcome.Skipped::volume).collect(Collectors.toSet());
+		List<PlannedVolume> volumes = plan.volumes().stream().filter(volume -> !skipped.contains(volume)).toList();
+		requireRoom(volumes, nodes);
+		return new Ready(volumes, conflicts, atOnce, nodes.size());
+	}
+
+	/**
+	 * Without Longhorn there is no volume in the way, but there may be a claim.
+	 * @return what stands in the way and is to be left there
+	 * @throws RefusedRequest if something does, and is not
+	 */
+	List<VolumeOutcome.Skipped> requireNoConflict(boolean skipConflicts) {
+		boolean hasLonghorn = cluster.isServed();
 		List<VolumeOutcome.Skipped> conflicts = new ArrayList<>();
 		for (PlannedVolume volume : plan.volumes()) {
-			conflict(volume).ifPresentOrElse(what -> conflicts.add(new VolumeOutcome.Skipped(volume, what)),
-					() -> volumes.add(volume));
+			Optional<String> ofVolume = hasLonghorn ? volumeInTheWay(volume) : Optional.empty();
+			ofVolume.or(() -> claimInTheWay(volume))
+				.ifPresent(what -> conflicts.add(new VolumeOutcome.Skipped(volume, what)));
 		}
 		if (!conflicts.isEmpty() && !skipConflicts) {
 			throw refused(conflicts);
 		}
-		requireRoom(volumes, nodes);
-		return new Ready(volumes, conflicts, atOnce, nodes.size());
+		return conflicts;
 	}
 
 	private void requireLonghorn() {
@@ -90,12 +105,13 @@ final class Preflight {
 		return perNode;
 	}
 
-	/** What stands in the place of a volume and is not ours. */
-	private Optional<String> conflict(PlannedVolume volume) {
+	private Optional<String> volumeInTheWay(PlannedVolume volume) {
 		Optional<RestoredVolume> there = cluster.findVolume(volume.name());
-		if (there.filter(found -> !mark.isOn(found)).isPresent()) {
-			return Optional.of("there is a volume '%s' already".formatted(volume.name()));
-		}
+		return there.filter(found -> !mark.isOn(found))
+			.map(found -> "there is a volume '%s' already".formatted(volume.name()));
+	}
+
+	private Optional<String> claimInTheWay(PlannedVolume volume) {
 		PlannedClaim claim = volume.claim();
 		if (claim == null) {
 			return Optional.empty();

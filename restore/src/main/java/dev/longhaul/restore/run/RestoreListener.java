@@ -24,6 +24,12 @@ public interface RestoreListener {
 	 */
 	void failedOnce(PlannedVolume volume, String why);
 
+	/**
+	 * @param subject an Application, or another object
+	 * @param standing how it stands now
+	 */
+	void told(String subject, String standing);
+
 	/** Something that somebody should know. */
 	void noted(String fact);
 

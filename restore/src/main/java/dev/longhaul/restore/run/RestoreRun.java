@@ -68,7 +68,23 @@ public final class RestoreRun {
 	 * happened to a single volume is in the report
 	 */
 	public RestoreReport run() {
-		Instant begunAt = journal.begin(plan.hash(), clock.instant());
+		return restore(journal.begin(plan.hash(), clock.instant()));
+	}
+
+	/**
+	 * Makes sure that nothing stands in the way, in a cluster that may have no Longhorn
+	 * yet.
+	 * @throws RefusedRequest if something does
+	 */
+	public void requireNoConflict() {
+		new Preflight(plan, longhorn, cluster).requireNoConflict(settings.skipConflicts());
+	}
+
+	/**
+	 * As {@link #run}, in a journal that was begun.
+	 * @param begunAt when the first run of the plan began
+	 */
+	public RestoreReport restore(Instant begunAt) {
 		begin(StepKind.PREFLIGHT);
 		Preflight.Ready ready = new Preflight(plan, longhorn, cluster).check(settings.skipConflicts());
 		ready.skipped().forEach(skipped -> listener.noted("left as it is: " + skipped.why()));
@@ -89,6 +105,7 @@ public final class RestoreRun {
 			.restore(ready.volumes(), ready.atOnce(), pause);
 		begin(StepKind.CLAIMS);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> offer(volume, claims)));
+		outcomes.forEach((volume, outcome) -> reserve(volume, outcome, claims));
 		begin(StepKind.CHECK);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> check(volume)));
 		return outcomes;
@@ -122,6 +139,14 @@ public final class RestoreRun {
 		PlannedClaim claim = volume.claim();
 		if (claim != null) {
 			claims.offer(claim);
+		}
+	}
+
+	/** What is synced before its volume is there would get a new, empty one. */
+	private static void reserve(PlannedVolume volume, VolumeOutcome outcome, ClaimStep claims) {
+		PlannedClaim claim = volume.claim();
+		if (claim != null && outcome instanceof VolumeOutcome.Failed) {
+			claims.reserve(claim);
 		}
 	}
 

@@ -37,7 +37,7 @@ class PlanJsonTest {
 			.volume("pvc-3", null, 20)
 			.volume("pvc-4", GITEA, 3)
 			.refused("longhaul/runs/x", "no signature");
-		return new Planner(Held.TARGET, Placement.unchanged(), megabits)
+		return new Planner(Held.TARGET, Placement.unchanged(), megabits, null)
 			.plan(Choice.of(held.contents(), Wanted.everything()));
 	}
 
@@ -57,7 +57,7 @@ class PlanJsonTest {
 	@Test
 	void theHashIsOfWhatIsDoneAndNotOfWhatItIsGuessedToTake() {
 		Held other = new Held().volume("pvc-1", GITEA, 19).recorded(19, "gitea", GITEA, "pvc-1", proven(19));
-		RestorePlan older = new Planner(Held.TARGET, Placement.unchanged(), 100)
+		RestorePlan older = new Planner(Held.TARGET, Placement.unchanged(), 100, null)
 			.plan(Choice.of(other.contents(), new Wanted(Set.of(new ApplicationName("gitea")), day(30), null)));
 
 		assertThat(plan(7).hash()).isEqualTo(plan.hash()).matches("[0-9a-f]{64}");
@@ -114,7 +114,7 @@ class PlanJsonTest {
 
 	@Test
 	void anEmptyBucketOfAPlanIsAPlan() {
-		RestorePlan empty = new Planner(Held.TARGET, Placement.unchanged(), 1)
+		RestorePlan empty = new Planner(Held.TARGET, Placement.unchanged(), 1, null)
 			.plan(Choice.of(new Held().contents(), Wanted.everything()));
 
 		assertThat(PlanJson.read(PlanJson.write(empty), "it").volumes()).isEmpty();

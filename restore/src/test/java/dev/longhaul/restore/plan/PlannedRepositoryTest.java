@@ -101,7 +101,7 @@ class PlannedRepositoryTest {
 	}
 
 	private @Nullable PlannedRepository plan(Wanted wanted, Placement placement) {
-		return new Planner(Held.TARGET, placement, 100).plan(Choice.of(held.contents(), wanted)).repository();
+		return new Planner(Held.TARGET, placement, 100, null).plan(Choice.of(held.contents(), wanted)).repository();
 	}
 
 }

@@ -171,7 +171,7 @@ class PlannerTest {
 	}
 
 	private RestorePlan plan(Placement placement) {
-		return new Planner(Held.TARGET, placement, 100).plan(Choice.of(held.contents(), Wanted.everything()));
+		return new Planner(Held.TARGET, placement, 100, null).plan(Choice.of(held.contents(), Wanted.everything()));
 	}
 
 	private static PlannedStep step(RestorePlan plan, String application) {
