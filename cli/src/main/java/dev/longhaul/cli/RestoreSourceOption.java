@@ -97,9 +97,14 @@ final class RestoreSourceOption {
 	static Source opened(Path kit, KitKeyOption key, TrustOption trust, Surroundings surroundings, Prompt prompt) {
 		KitFile file = KitFile.read(kit);
 		Kit opened = key.open(file, surroundings, prompt);
+		return new Source(opened.bucket().url(), opened.bucket().reveal(), seal(opened, trust),
+				new OpenedKit(file.id(), opened));
+	}
+
+	/** Of the keys in a kit, unless others are named. */
+	private static Seal seal(Kit opened, TrustOption trust) {
 		boolean own = trust.files().isEmpty() && !opened.signingKeys().isEmpty();
-		Seal seal = own ? Seal.trusting(TrustedKeys.parse(opened.signingKeys(), "a key in the kit")) : trust.seal();
-		return new Source(opened.bucket().url(), opened.bucket().reveal(), seal, new OpenedKit(file.id(), opened));
+		return own ? Seal.trusting(TrustedKeys.parse(opened.signingKeys(), "a key in the kit")) : trust.seal();
 	}
 
 	/** Says it if no signature is checked. */

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
 import dev.longhaul.cli.RestoreSourceOption.Source;
+import dev.longhaul.cli.RestoreBucketOption.BucketKey;
 import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.RestoreProgress;
@@ -31,6 +33,7 @@ import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.restore.bootstrap.ChartInstaller;
 import dev.longhaul.restore.choice.Wanted;
+import dev.longhaul.restore.bucket.SourceBucket;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
@@ -41,8 +44,6 @@ import dev.longhaul.restore.rebuild.Deployer;
 import dev.longhaul.restore.rebuild.RebuildReport;
 import dev.longhaul.restore.rebuild.RebuildSettings;
 import dev.longhaul.restore.run.JournalFile;
-import dev.longhaul.restore.run.RestoreJournal;
-import dev.longhaul.restore.run.RestoreListener;
 import dev.longhaul.restore.run.RestoreRun;
 import dev.longhaul.restore.run.RestoreSettings;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ import picocli.CommandLine.Option;
 				+ "were: names, labels, classes, sizes. Nothing that is there already is changed: if something "
 				+ "stands in the place of a volume or claim, nothing is begun. May be killed at any moment; "
 				+ "another run of the same plan goes on where it was. What Longhorn gives up is asked for again.",
+		"",
+		"With a key to the plan's bucket, nothing that is restored can be deleted meanwhile, by nobody who takes "
+				+ "Longhorn's locks; and if Longhorn gives up, lost blocks are looked for, and put back from a --mirror.",
 		"",
 		"A cluster whose Longhorn has no backup target yet gets that of the plan, with the credentials in "
 				+ "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_ENDPOINTS.",
@@ -86,6 +90,9 @@ final class RunRestoreCommand implements Callable<Integer> {
 	/** A node that comes back, or a bucket that does, lets it go on. */
 	private static final Duration STANDSTILL = Duration.ofMinutes(30);
 
+	/** One that starts again has forgotten what it did. */
+	private static final Duration LOST_NODE = Duration.ofMinutes(3);
+
 	private static final int ATTEMPTS = 3;
 
 	/** Images have to be fetched. */
@@ -98,6 +105,8 @@ final class RunRestoreCommand implements Callable<Integer> {
 	private static final int NAMED = 12;
 
 	private static final String OF_BUCKETS = "AWS_";
+
+	private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
 
 	private final Surroundings surroundings;
 
@@ -116,6 +125,9 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	@Mixin
 	private final KitKeyOption key = new KitKeyOption();
+
+	@Mixin
+	private final RestoreBucketOption bucket = new RestoreBucketOption();
 
 	@Mixin
 	private final TrustOption trust = new TrustOption();
@@ -166,8 +178,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 		if (source != null) {
 			requireSame(planned, source);
 		}
-		PlannedDeployment deployment = planned.deployment();
-		RebuildReport report = (deployment != null) ? rebuild(planned, deployment, source) : restore(planned, source);
+		RebuildReport report = carryOut(planned, source);
 		if (format.isJson()) {
 			RestoreReportJson.write(report, surroundings.output());
 		}
@@ -227,59 +238,66 @@ final class RunRestoreCommand implements Callable<Integer> {
 		}
 	}
 
-	private RebuildReport restore(RestorePlan planned, @Nullable Source source) {
+	private RebuildReport carryOut(RestorePlan planned, @Nullable Source source) {
+		BucketKey found = key(planned, source);
 		try (LonghornConnection there = connect();
-				JournalFile written = journal();
+				JournalFile written = JournalFile
+					.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
 				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-			return RebuildReport.ofVolumes(volumes(planned, there, source, written, progress).run());
+			return bucket.with(TargetUrl.parse(planned.target()), found, surroundings, targets, mending -> {
+				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(),
+						settings(found, mending), written, progress, surroundings.clock(), surroundings.pause());
+				PlannedDeployment deployment = planned.deployment();
+				return (deployment == null) ? RebuildReport.ofVolumes(volumes.run())
+						: new ClusterRebuild(planned, deployment, kit(deployment, source), deployer(deployment, there),
+								there.restores(), volumes, REBUILD, written, progress, surroundings.clock(),
+								surroundings.pause())
+							.run();
+			});
 		}
 	}
 
-	private RebuildReport rebuild(RestorePlan planned, PlannedDeployment deployment, @Nullable Source source) {
-		if (source == null) {
+	private static Kit kit(PlannedDeployment deployment, @Nullable Source source) {
+		if (source == null || source.kit() == null) {
 			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
 					"the plan rebuilds a whole cluster out of kit %s, and no kit is named".formatted(deployment.kit()),
 					"name it with --kit");
 		}
-		Kit opened = Objects.requireNonNull(source.kit()).kit();
-		try (LonghornConnection there = connect();
-				JournalFile written = journal();
-				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-			Deployer deployer = new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
-					charts());
-			return new ClusterRebuild(planned, deployment, opened, deployer, there.restores(),
-					volumes(planned, there, source, written, progress), REBUILD, written, progress,
-					surroundings.clock(), surroundings.pause())
-				.run();
-		}
+		return source.kit().kit();
 	}
 
-	private ChartInstaller charts() {
-		return release -> {
+	private Deployer deployer(PlannedDeployment deployment, LonghornConnection there) {
+		ChartInstaller charts = release -> {
 			throw new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "Argo CD is not there: " + release,
 					"install it first");
 		};
+		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(), charts);
 	}
 
-	private RestoreRun volumes(RestorePlan planned, LonghornConnection there, @Nullable Source source,
-			RestoreJournal written, RestoreListener progress) {
-		RestoreSettings settings = new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(source),
-				LOOKS, STANDSTILL, ATTEMPTS);
-		return new RestoreRun(planned, there.cluster(), there.restores(), settings, written, progress,
-				surroundings.clock(), surroundings.pause());
+	private RestoreSettings settings(@Nullable BucketKey found, SourceBucket mending) {
+		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(found), LOOKS, STANDSTILL,
+				LOST_NODE, ATTEMPTS, mending);
 	}
 
-	private JournalFile journal() {
-		return JournalFile.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
-	}
-
-	private @Nullable TargetCredentials credentials(@Nullable Source source) {
-		if (source != null) {
-			return new TargetCredentials(source.variables());
-		}
-		Map<String, String> variables = new TreeMap<>(surroundings.environment());
+	private static @Nullable TargetCredentials credentials(@Nullable BucketKey found) {
+		Map<String, String> variables = new TreeMap<>((found != null) ? found.variables() : Map.of());
 		variables.keySet().removeIf(name -> !name.startsWith(OF_BUCKETS));
-		return variables.containsKey("AWS_ACCESS_KEY_ID") ? new TargetCredentials(variables) : null;
+		return variables.containsKey(KEY_ID) ? new TargetCredentials(variables) : null;
+	}
+
+	/** Null if nothing opens the bucket. */
+	private @Nullable BucketKey key(RestorePlan planned, @Nullable Source source) {
+		if (source != null) {
+			return new BucketKey(source.variables(), source.seal(), "--kit " + kit);
+		}
+		TargetUrl url = TargetUrl.parse(planned.target());
+		Map<String, String> variables = surroundings.environment();
+		boolean opens = url instanceof TargetUrl.Directory || variables.containsKey(KEY_ID);
+		return opens ? new BucketKey(variables, trust.seal(), "--target " + url + trusted()) : null;
+	}
+
+	private String trusted() {
+		return trust.files().stream().map(file -> " --trust " + file).collect(Collectors.joining());
 	}
 
 	private LonghornConnection connect() {

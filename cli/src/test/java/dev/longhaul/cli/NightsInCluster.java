@@ -47,7 +47,9 @@ import dev.longhaul.core.verdict.Judgement;
 import dev.longhaul.core.verdict.Proof;
 import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.volume.ByteSize;
+import dev.longhaul.core.volume.ClaimObjects;
 import dev.longhaul.core.volume.ClaimRef;
+import dev.longhaul.core.volume.Original;
 import dev.longhaul.core.volume.Snapshot;
 import dev.longhaul.core.volume.SnapshotName;
 import dev.longhaul.core.volume.VolumeName;
@@ -140,8 +142,9 @@ final class NightsInCluster implements AutoCloseable {
 		BackupName backup = night.backupName(name, volume);
 		Files.writeString(cluster.files(volume).resolve("of-the-night"), due.toString());
 		backup(volume, snapshot, backup);
-		record(night, new RestorePoint(name, List
-			.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due, backup, ByteSize.ofMebibytes(8)))));
+		Original original = new Original(ByteSize.ofMebibytes(64), 0, null, ClaimObjects.unknown("nobody asked"));
+		record(night, new RestorePoint(name, List.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due,
+				backup, ByteSize.ofMebibytes(8), original))));
 	}
 
 	/** A backup that nobody records. */

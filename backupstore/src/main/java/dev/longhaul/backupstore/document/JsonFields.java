@@ -58,6 +58,11 @@ public final class JsonFields {
 		throw wrong(name, "a whole number from 0");
 	}
 
+	/** Of a document that may be older than the field. */
+	public @Nullable Long numberIfPresent(String name) throws MalformedException {
+		return values.containsKey(name) ? number(name) : null;
+	}
+
 	/** Whether there is a text of that name; it still has to be asked for. */
 	public boolean isString(String name) {
 		return values.get(name) instanceof String;

@@ -42,7 +42,7 @@ public final class RestorePlanMarkdown {
 	private static String row(PlannedVolume volume) {
 		PlannedClaim claim = volume.claim();
 		return "| %s | %s | %s | %s | %s | %s |%n".formatted(
-				escaped((claim != null) ? claim.ref().toString() : "no claim"), volume.size(),
+				escaped((claim != null) ? claim.ref().toString() : "no claim"), volume.sizes(),
 				volume.createdAt().truncatedTo(ChronoUnit.SECONDS), volume.proven().word(),
 				escaped(volume.name().value()), escaped(volume.backup().value()));
 	}

@@ -73,9 +73,9 @@ public final class RestorePlanText {
 		Table table = new Table();
 		for (PlannedVolume volume : volumes) {
 			PlannedClaim claim = volume.claim();
-			table.add(Cell.left((claim != null) ? claim.ref().toString() : "no claim"),
-					Cell.right(volume.size().toString()), Cell.left("of " + page.times().of(volume.createdAt())),
-					proven(volume.proven()), Cell.left(volume.name().value()), Cell.left(volume.backup().value()));
+			table.add(Cell.left((claim != null) ? claim.ref().toString() : "no claim"), Cell.right(volume.sizes()),
+					Cell.left("of " + page.times().of(volume.createdAt())), proven(volume.proven()),
+					Cell.left(volume.name().value()), Cell.left(volume.backup().value()));
 		}
 		return table;
 	}

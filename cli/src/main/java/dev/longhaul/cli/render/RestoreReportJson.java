@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.restore.plan.PlannedVolume;
 import dev.longhaul.restore.rebuild.ApplicationOutcome;
 import dev.longhaul.restore.rebuild.RebuildReport;
@@ -65,6 +66,11 @@ public final class RestoreReportJson {
 		json.text("name", volume.name().value());
 		json.text("backup", volume.backup().value());
 		json.textOrNull("claim", (volume.claim() != null) ? volume.claim().ref().toString() : null);
+		json.number("sizeBytes", volume.size().bytes());
+		ByteSize then = volume.sizeThen();
+		if (then != null) {
+			json.number("sizeThenBytes", then.bytes());
+		}
 		json.instant("createdAt", volume.createdAt());
 		json.number("rpoSeconds", Duration.between(volume.createdAt(), report.begunAt()).toSeconds());
 		if (outcome instanceof Restored restored) {

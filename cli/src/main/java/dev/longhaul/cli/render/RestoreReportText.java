@@ -55,7 +55,7 @@ public final class RestoreReportText {
 		String rpo = "RPO " + Spans.coarse(Duration.between(volume.createdAt(), report.begunAt()));
 		table.add(word(outcome),
 				Cell.left((volume.claim() != null) ? volume.claim().ref().toString() : volume.name().value()),
-				Cell.right(volume.size().toString()), Cell.left(rpo), Cell.left(remark(outcome)));
+				Cell.right(volume.sizes()), Cell.left(rpo), Cell.left(remark(outcome)));
 	}
 
 	private Table applications(List<ApplicationOutcome> outcomes) {

@@ -3,7 +3,9 @@ package dev.longhaul.core.cluster;
 import java.util.List;
 import java.util.Optional;
 
+import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
 
@@ -25,11 +27,27 @@ public interface RestoreCluster {
 	 */
 	int restoresPerNode();
 
+	/** How many snapshots Longhorn lets a volume have. */
+	int snapshotsPerVolume();
+
+	/** Whether there is a node of that name and Longhorn works on it. */
+	boolean isReady(String node);
+
 	/**
 	 * Asks Longhorn to look into a backup target now, and not when it would anyway.
 	 * @param target name of the BackupTarget
 	 */
 	void requestSync(String target);
+
+	/**
+	 * Asks Longhorn to read a backup anew: one that it listed before it was finished is
+	 * looked at no more, and of an unknown block size.
+	 * @param blockSize that it has, if Longhorn does not know one; what it knows stays
+	 */
+	void requestReading(BackupName backup, ByteSize blockSize);
+
+	/** Whether Longhorn knows the block size of a backup, if it asks for that at all. */
+	boolean knowsBlockSize(BackupName backup);
 
 	/**
 	 * Gives the default backup target a URL and credentials, unless it has a URL.

@@ -17,10 +17,11 @@ import dev.longhaul.core.volume.VolumeState;
  * @param progress 0 to 100, of the slowest replica
  * @param failure what Longhorn says of a restore that failed, empty if none did
  * @param claimed whether a PersistentVolume refers to it
+ * @param node that it is attached to, or is to be; empty if none
  */
 public record RestoredVolume(VolumeName name, String version, String backupUrl, Map<String, String> labels,
 		ByteSize size, VolumeState state, Robustness robustness, boolean begun, boolean restoring, int progress,
-		String failure, boolean claimed) {
+		String failure, boolean claimed, String node) {
 
 	public RestoredVolume {
 		labels = Map.copyOf(labels);

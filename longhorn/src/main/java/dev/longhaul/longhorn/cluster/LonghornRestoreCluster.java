@@ -3,12 +3,14 @@ package dev.longhaul.longhorn.cluster;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.RestoreRequest;
 import dev.longhaul.core.cluster.RestoredVolume;
@@ -17,9 +19,11 @@ import dev.longhaul.core.cluster.TargetCredentials;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.longhorn.crd.Backup;
 import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.Engine;
 import dev.longhaul.longhorn.crd.Node;
@@ -56,9 +60,16 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 
 	private static final Set<String> OFFERED = Set.of("Available", "Bound");
 
+	private static final String SNAPSHOTS_PER_VOLUME = "snapshot-max-count";
+
+	private static final int DEFAULT_SNAPSHOTS_PER_VOLUME = 250;
+
 	private static final String RESTORES_PER_NODE = "concurrent-volume-backup-restore-per-node-limit";
 
 	private static final int DEFAULT_RESTORES_PER_NODE = 5;
+
+	/** In place of a block size. */
+	private static final String UNKNOWN_SIZE = "-1";
 
 	/** What Longhorn's CSI driver gives every volume, in minutes. */
 	private static final long STALE_REPLICA_TIMEOUT = 2880;
@@ -101,10 +112,27 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 
 	@Override
 	public int restoresPerNode() {
-		return api.find(Setting.class, RESTORES_PER_NODE)
+		return setting(RESTORES_PER_NODE, DEFAULT_RESTORES_PER_NODE);
+	}
+
+	@Override
+	public int snapshotsPerVolume() {
+		return setting(SNAPSHOTS_PER_VOLUME, DEFAULT_SNAPSHOTS_PER_VOLUME);
+	}
+
+	private int setting(String name, int unset) {
+		return api.find(Setting.class, name)
 			.map(found -> Wire.text(convert(found, Setting.class).getValue()).strip())
 			.flatMap(LonghornRestoreCluster::number)
-			.orElse(DEFAULT_RESTORES_PER_NODE);
+			.orElse(unset);
+	}
+
+	@Override
+	public boolean isReady(String node) {
+		return api.find(Node.class, node)
+			.map(found -> convert(found, Node.class))
+			.filter(StorageNodeReading::isReady)
+			.isPresent();
 	}
 
 	private static Optional<Integer> number(String text) {
@@ -120,6 +148,25 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 	public void requestSync(String target) {
 		String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
 		patchTarget(target, Map.of("syncRequestedAt", now));
+	}
+
+	@Override
+	public void requestReading(BackupName backup, ByteSize blockSize) {
+		Map<String, String> spec = new HashMap<>();
+		spec.put("syncRequestedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+		if (!knowsBlockSize(backup)) {
+			spec.put("backupBlockSize", Long.toString(blockSize.bytes()));
+		}
+		api.patch(Backup.class, backup.value(), Map.of("spec", spec));
+	}
+
+	/** Before 1.10 nobody asks, and the field is not there. */
+	@Override
+	public boolean knowsBlockSize(BackupName backup) {
+		return api.find(Backup.class, backup.value())
+			.map(found -> convert(found, Backup.class).getSpec())
+			.filter(spec -> UNKNOWN_SIZE.equals(spec.getBackupBlockSize()))
+			.isEmpty();
 	}
 
 	@Override
@@ -171,6 +218,8 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 		spec.setAccessMode(request.accessMode());
 		spec.setStaleReplicaTimeout(STALE_REPLICA_TIMEOUT);
 		spec.setRevisionCounterDisabled(true);
+		// What a volume takes part in is declared, not found in a backup.
+		spec.setRestoreVolumeRecurringJob("disabled");
 		if (request.replicas() > 0) {
 			spec.setNumberOfReplicas((long) request.replicas());
 		}

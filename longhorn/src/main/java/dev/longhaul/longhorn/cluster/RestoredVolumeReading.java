@@ -38,7 +38,8 @@ final class RestoredVolumeReading {
 				Wire.sizeOrZero(spec.getSize()), VolumeReading.state(wire, status), robustness,
 				Boolean.TRUE.equals(status.getRestoreInitiated()), Boolean.TRUE.equals(status.getRestoreRequired()),
 				progress(engines), failure(status, robustness, engines),
-				status.getKubernetesStatus() != null && !Wire.text(status.getKubernetesStatus().getPvName()).isEmpty());
+				status.getKubernetesStatus() != null && !Wire.text(status.getKubernetesStatus().getPvName()).isEmpty(),
+				Wire.either(status.getCurrentNodeID(), Wire.text(spec.getNodeID())));
 	}
 
 	/** Of the slowest replica. */

@@ -31,12 +31,14 @@ final class StorageNodeReading {
 		return Optional.of(new StorageNode(Wire.name(wire), new ByteSize(room)));
 	}
 
-	private static boolean isReady(Node wire) {
-		return wire.getStatus().getConditions() == null || wire.getStatus()
-			.getConditions()
-			.stream()
-			.filter(condition -> "Ready".equals(condition.getType()))
-			.allMatch(condition -> "True".equals(condition.getStatus()));
+	/** Whether Longhorn works on it. */
+	static boolean isReady(Node wire) {
+		return wire.getStatus() == null || wire.getStatus().getConditions() == null
+				|| wire.getStatus()
+					.getConditions()
+					.stream()
+					.filter(condition -> "Ready".equals(condition.getType()))
+					.allMatch(condition -> "True".equals(condition.getStatus()));
 	}
 
 	private static long room(@Nullable Disks disk, DiskStatus status) {

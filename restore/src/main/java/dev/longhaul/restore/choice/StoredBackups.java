@@ -41,8 +41,7 @@ final class StoredBackups {
 					recorded.volume()));
 		}
 		return read(volume, backup.get(), header -> recorded.snapshotAt(),
-				(config, header) -> claim(recorded, config, header),
-				(recorded.original() != null) ? recorded.original().replicas() : 0);
+				(config, header) -> claim(recorded, config, header), recorded.original());
 	}
 
 	/** The newest that can be restored of a volume that no night recorded. */
@@ -55,7 +54,7 @@ final class StoredBackups {
 			.toList();
 		Restorability newest = new Lost("it has no finished backup" + ((wanted.asOf() != null) ? " by then" : ""));
 		for (CataloguedBackup backup : newestFirst) {
-			newest = read(volume, backup, StoredBackups::begunAt, StoredBackups::claim, 0);
+			newest = read(volume, backup, StoredBackups::begunAt, StoredBackups::claim, null);
 			if (newest instanceof Restorable) {
 				return newest;
 			}
@@ -64,7 +63,7 @@ final class StoredBackups {
 	}
 
 	private Restorability read(CataloguedVolume volume, CataloguedBackup backup, TimeOf timeOf, ClaimOf claimOf,
-			int replicas) {
+			@Nullable Original original) {
 		VolumeConfig config = volume.config();
 		BackupManifest header = backup.header();
 		if (config == null) {
@@ -88,8 +87,9 @@ final class StoredBackups {
 					config.size()));
 		}
 		return new Restorable(new RestorableVolume(volume.name(), backup.name(), timeOf.time(header), config.size(),
-				header.size(), header.size().bytes() / header.blockSize().bytes(), replicas, config.dataEngine(),
-				header.isEncrypted(), claimOf.claim(config, header)));
+				(original != null) ? original.size() : null, header.size(),
+				header.size().bytes() / header.blockSize().bytes(), (original != null) ? original.replicas() : 0,
+				config.dataEngine(), header.isEncrypted(), claimOf.claim(config, header)));
 	}
 
 	/** In doubt the end of the upload, which is later. */

@@ -83,6 +83,10 @@ public final class PlanJson {
 			case UNKNOWN -> json.writeStringProperty("proven", "unknown");
 		}
 		json.writeNumberProperty("sizeBytes", volume.size().bytes());
+		ByteSize then = volume.sizeThen();
+		if (then != null) {
+			json.writeNumberProperty("sizeThenBytes", then.bytes());
+		}
 		json.writeNumberProperty("writtenBytes", volume.written().bytes());
 		json.writeNumberProperty("blocks", volume.blocks());
 		json.writeNumberProperty("replicas", volume.replicas());
@@ -184,9 +188,14 @@ public final class PlanJson {
 		return new PlannedVolume(fields.parsed("application", ApplicationName::new),
 				fields.parsed("name", VolumeName::new), fields.parsed("source", VolumeName::new),
 				fields.parsed("backup", BackupName::new), fields.instant("createdAt"), proven(fields),
-				new ByteSize(fields.number("sizeBytes")), new ByteSize(fields.number("writtenBytes")),
+				new ByteSize(fields.number("sizeBytes")), sizeThen(fields), new ByteSize(fields.number("writtenBytes")),
 				fields.number("blocks"), integer(fields, "replicas"), fields.string("dataEngine"),
 				fields.string("accessMode"), fields.truth("encrypted"), fields.objectOrNull("claim", PlanJson::claim));
+	}
+
+	private static @Nullable ByteSize sizeThen(JsonFields fields) throws MalformedException {
+		Long bytes = fields.numberIfPresent("sizeThenBytes");
+		return (bytes != null) ? new ByteSize(bytes) : null;
 	}
 
 	private static Proven proven(JsonFields fields) throws MalformedException {

@@ -151,8 +151,8 @@ public final class Planner {
 		PlannedClaim claim = (former != null)
 				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref())).plan() : null;
 		return new PlannedVolume(point.application(), name, volume.volume(), volume.backup(), volume.dataAt(),
-				Proven.of(point.proof()), volume.size(), volume.written(), volume.blocks(), volume.replicas(),
-				volume.dataEngine(), accessMode(former), volume.encrypted(), claim);
+				Proven.of(point.proof()), volume.size(), volume.sizeThen(), volume.written(), volume.blocks(),
+				volume.replicas(), volume.dataEngine(), accessMode(former), volume.encrypted(), claim);
 	}
 
 	/** A claim that may be mounted in several ways needs a volume that can be shared. */
@@ -215,7 +215,7 @@ public final class Planner {
 
 	private static String told(PlannedVolume volume) {
 		String where = (volume.claim() != null) ? volume.claim().ref().toString() : volume.name().value();
-		return where + " " + volume.size();
+		return where + " " + volume.sizes();
 	}
 
 	private static String reason(ChosenPoint point) {

@@ -23,6 +23,8 @@ import dev.longhaul.restore.plan.RestorePlan;
  */
 final class Preflight {
 
+	private static final int FEWEST_SNAPSHOTS = 2;
+
 	private final RestorePlan plan;
 
 	private final Mark mark;
@@ -53,6 +55,7 @@ final class Preflight {
 	 */
 	Ready check(boolean skipConflicts) {
 		requireLonghorn();
+		requireSnapshots();
 		List<StorageNode> nodes = requireNodes();
 		int atOnce = Math.multiplyExact(requireRestores(), nodes.size());
 		List<VolumeOutcome.Skipped> conflicts = requireNoConflict(skipConflicts);
@@ -70,9 +73,10 @@ final class Preflight {
 	List<VolumeOutcome.Skipped> requireNoConflict(boolean skipConflicts) {
 		boolean hasLonghorn = cluster.isServed();
 		List<VolumeOutcome.Skipped> conflicts = new ArrayList<>();
+		EmptyVolumes empty = new EmptyVolumes(hasLonghorn ? longhorn.volumes() : List.of());
 		for (PlannedVolume volume : plan.volumes()) {
 			Optional<String> ofVolume = hasLonghorn ? volumeInTheWay(volume) : Optional.empty();
-			ofVolume.or(() -> claimInTheWay(volume))
+			ofVolume.or(() -> claimInTheWay(volume, empty))
 				.ifPresent(what -> conflicts.add(new VolumeOutcome.Skipped(volume, what)));
 		}
 		if (!conflicts.isEmpty() && !skipConflicts) {
@@ -105,19 +109,29 @@ final class Preflight {
 		return perNode;
 	}
 
+	/** What is restored becomes a snapshot, and the volume's own data are another. */
+	private void requireSnapshots() {
+		int snapshots = cluster.snapshotsPerVolume();
+		if (snapshots < FEWEST_SNAPSHOTS) {
+			throw refused("Longhorn can restore nothing: its setting snapshot-max-count is %d".formatted(snapshots),
+					"set it to 250, which is Longhorn's default");
+		}
+	}
+
 	private Optional<String> volumeInTheWay(PlannedVolume volume) {
 		Optional<RestoredVolume> there = cluster.findVolume(volume.name());
 		return there.filter(found -> !mark.isOn(found))
 			.map(found -> "there is a volume '%s' already".formatted(volume.name()));
 	}
 
-	private Optional<String> claimInTheWay(PlannedVolume volume) {
+	private Optional<String> claimInTheWay(PlannedVolume volume, EmptyVolumes empty) {
 		PlannedClaim claim = volume.claim();
 		if (claim == null) {
 			return Optional.empty();
 		}
 		if (cluster.findClaim(claim.ref()).filter(found -> !mark.isOn(found)).isPresent()) {
-			return Optional.of("there is a claim %s already".formatted(claim.ref()));
+			return Optional.of("there is a claim %s already".formatted(claim.ref())
+					+ empty.remark(volume).map("; "::concat).orElse(""));
 		}
 		return cluster.find("PersistentVolume", claim.volumeName())
 			.filter(found -> !mark.isOn(found))

@@ -19,6 +19,7 @@ import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.time.Pause;
+import dev.longhaul.restore.bucket.SourceBucket;
 import dev.longhaul.restore.plan.PlannedClaim;
 import dev.longhaul.restore.plan.PlannedStep;
 import dev.longhaul.restore.plan.PlannedVolume;
@@ -88,9 +89,21 @@ public final class RestoreRun {
 		begin(StepKind.PREFLIGHT);
 		Preflight.Ready ready = new Preflight(plan, longhorn, cluster).check(settings.skipConflicts());
 		ready.skipped().forEach(skipped -> listener.noted("left as it is: " + skipped.why()));
-		Map<PlannedVolume, VolumeOutcome> outcomes = ready.volumes().isEmpty() ? Map.of() : restore(ready);
+		Map<PlannedVolume, VolumeOutcome> outcomes = ready.volumes().isEmpty() ? Map.of() : restoreHeld(ready);
 		journal.record(clock.instant(), "ended", plan.hash());
 		return new RestoreReport(plan, begunAt, clock.instant(), inOrder(outcomes, ready.skipped()));
+	}
+
+	/** Nobody deletes what is restored, in whatever cluster. */
+	private Map<PlannedVolume, VolumeOutcome> restoreHeld(Preflight.Ready ready) {
+		SourceBucket.Hold hold = settings.bucket()
+			.hold(ready.volumes().stream().map(PlannedVolume::source).toList(), listener::noted);
+		try {
+			return restore(ready);
+		}
+		finally {
+			hold.close();
+		}
 	}
 
 	private Map<PlannedVolume, VolumeOutcome> restore(Preflight.Ready ready) {

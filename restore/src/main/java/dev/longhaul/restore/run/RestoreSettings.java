@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.longhaul.core.cluster.TargetCredentials;
 import dev.longhaul.core.time.Patience;
+import dev.longhaul.restore.bucket.SourceBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param credentials for a cluster that has no backup target yet; null if there are none
  * @param looks how often to look, and for how long at something that should be there soon
  * @param standstill of a volume after which it counts as failed
+ * @param lostNode how long a volume stands still until its node is asked about
  * @param attempts to restore a volume, at least 1
+ * @param bucket of the plan, as far as this run reaches it itself
  */
 public record RestoreSettings(boolean skipConflicts, @Nullable String backupTarget,
-		@Nullable TargetCredentials credentials, Patience looks, Duration standstill, int attempts) {
+		@Nullable TargetCredentials credentials, Patience looks, Duration standstill, Duration lostNode, int attempts,
+		SourceBucket bucket) {
 
 	public RestoreSettings {
 		if (attempts < 1) {

@@ -62,9 +62,11 @@ final class TargetStep {
 		String target = target();
 		cluster.requestSync(target);
 		Set<BackupName> wanted = volumes.stream().map(PlannedVolume::backup).collect(Collectors.toSet());
-		return settings.looks()
-			.await(clock, pause, "Longhorn to list the backups", () -> listed(target, wanted))
-			.orElseThrow(() -> late(target, wanted));
+		UnreadBackups unread = new UnreadBackups(volumes, longhorn, cluster);
+		return settings.looks().await(clock, pause, "Longhorn to list the backups", () -> {
+			unread.mend(target);
+			return listed(target, wanted);
+		}).orElseThrow(() -> late(target, wanted));
 	}
 
 	/** The cluster's name of the plan's bucket. */

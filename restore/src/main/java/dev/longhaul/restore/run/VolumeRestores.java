@@ -49,6 +49,8 @@ final class VolumeRestores {
 
 	private final Clock clock;
 
+	private final Diagnosis diagnosis;
+
 	private final Map<PlannedVolume, VolumeOutcome> outcomes = new LinkedHashMap<>();
 
 	/**
@@ -65,6 +67,7 @@ final class VolumeRestores {
 		this.journal = journal;
 		this.listener = listener;
 		this.clock = clock;
+		this.diagnosis = new Diagnosis(settings, journal, listener, clock);
 	}
 
 	/**
@@ -128,14 +131,18 @@ final class VolumeRestores {
 					"look whose it is; another run of the same plan says what can be done");
 		}
 		if (seen.state() == VolumeState.DELETING) {
-			return Optional.empty();
+			return goesOn(volume, seen);
 		}
 		if (seen.isRestored()) {
 			listener.restored(volume.planned);
 			journal.record(clock.instant(), "volume-restored", seen.name().value());
 			return Optional.of(new VolumeOutcome.Restored(volume.planned, volume.since(clock.instant())));
 		}
-		return seen.isFailed() ? again(volume, seen) : goesOn(volume, seen);
+		if (!seen.isFailed()) {
+			return goesOn(volume, seen);
+		}
+		Optional<DamagedData> damage = diagnosis.of(volume.planned, volume.attempts);
+		return damage.isPresent() ? useless(volume, seen, damage.get()) : again(volume, seen, seen.failure());
 	}
 
 	private RestoredVolume ask(UnderWay volume) {
@@ -154,9 +161,9 @@ final class VolumeRestores {
 						planned.dataEngine(), planned.accessMode(), planned.encrypted(), mark.label()));
 	}
 
-	private Optional<VolumeOutcome> again(UnderWay volume, RestoredVolume failed) {
+	private Optional<VolumeOutcome> again(UnderWay volume, RestoredVolume failed, String why) {
 		if (volume.attempts >= settings.attempts()) {
-			return Optional.of(new VolumeOutcome.Failed(volume.planned, failure(volume, failed)));
+			return Optional.of(new VolumeOutcome.Failed(volume.planned, failure(volume, failed, why)));
 		}
 		if (failed.claimed()) {
 			throw new RefusedRequest(FailureCode.RESTORE_FAILED,
@@ -165,15 +172,24 @@ final class VolumeRestores {
 					"look at both before anything is deleted");
 		}
 		cluster.deleteFailed(failed);
-		listener.failedOnce(volume.planned, failed.failure());
+		listener.failedOnce(volume.planned, why);
 		journal.record(clock.instant(), "volume-failed", failed.name().value());
 		return Optional.empty();
 	}
 
-	private static RefusedRequest failure(UnderWay volume, RestoredVolume failed) {
+	/** What is left of it would stand in the way of another plan. */
+	private Optional<VolumeOutcome> useless(UnderWay volume, RestoredVolume failed, DamagedData damage) {
+		if (!failed.claimed()) {
+			cluster.deleteFailed(failed);
+			journal.record(clock.instant(), "volume-failed", failed.name().value());
+		}
+		return Optional.of(new VolumeOutcome.Failed(volume.planned, damage));
+	}
+
+	private static RefusedRequest failure(UnderWay volume, RestoredVolume failed, String why) {
 		return new RefusedRequest(FailureCode.RESTORE_FAILED,
 				"Longhorn gave up restoring volume '%s' from backup '%s', %d times: %s".formatted(failed.name(),
-						volume.planned.backup(), volume.attempts, failed.failure()),
+						volume.planned.backup(), volume.attempts, why),
 				"'longhaul verify' says whether the backup is whole; an older one is found by 'longhaul restore plan "
 						+ "--application %s --as-of %s'".formatted(volume.planned.application(),
 								volume.planned.createdAt().minusSeconds(1)));
@@ -183,6 +199,9 @@ final class VolumeRestores {
 		if (volume.moves(seen, clock.instant())) {
 			listener.progressed(volume.planned, seen.progress());
 		}
+		if (isOnLostNode(volume, seen)) {
+			return again(volume, seen, "its node '%s' was lost".formatted(seen.node()));
+		}
 		if (volume.standsStillAt(clock.instant(), settings.standstill())) {
 			return Optional.of(new VolumeOutcome.Failed(volume.planned, new TransientFailure(FailureCode.TIMED_OUT,
 					"the restore of volume '%s' stands still at %d %% (%s)".formatted(seen.name(), seen.progress(),
@@ -190,6 +209,12 @@ final class VolumeRestores {
 					"it is left as it is; look at it in Longhorn, and run the same plan again to go on waiting")));
 		}
 		return Optional.empty();
+	}
+
+	/** Longhorn leaves such a volume as it is, and restores it nowhere else. */
+	private boolean isOnLostNode(UnderWay volume, RestoredVolume seen) {
+		return !seen.node().isEmpty() && seen.state() != VolumeState.DELETING
+				&& volume.standsStillAt(clock.instant(), settings.lostNode()) && !cluster.isReady(seen.node());
 	}
 
 	/** A volume while it is being restored. */

@@ -153,6 +153,23 @@ public sealed interface Fault {
 	}
 
 	/**
+	 * A node is lost with everything on it, from now until this is ended. Volumes that
+	 * are attached there stay as they are, and nothing more comes of them.
+	 */
+	record NodeLost(String node) implements Fault {
+
+		@Override
+		public boolean isLasting() {
+			return true;
+		}
+
+	}
+
+	/** The node of a volume is lost as soon as it is restored there the next time. */
+	record NodeLostInRestore(VolumeName volume) implements Fault {
+	}
+
+	/**
 	 * Replicas give up while the volume is restored the next time.
 	 *
 	 * @param replicas how many; all there are leave the volume faulted

@@ -100,7 +100,9 @@ public final class LonghornControllers implements AutoCloseable {
 				.forEach(volume -> volumes.enqueue(volume.name()));
 			return Next.onChange();
 		});
+		LostNodes nodes = new LostNodes(parts);
 		ControlLoop everyVolume = loop("faults", 1, all -> {
+			nodes.report();
 			for (Stored<Volume> volume : parts.objects().list(Volume.class)) {
 				volumes.enqueue(volume.name());
 				attachments.enqueue(volume.name());

@@ -44,12 +44,15 @@ final class VolumeController implements Reconciler {
 
 	private final VolumeRestore restores;
 
+	private final LostNodes nodes;
+
 	VolumeController(LonghornParts parts) {
 		this.parts = parts;
 		this.objects = parts.objects();
 		this.admission = new Admission(objects, parts.release());
 		this.places = new BackupPlaces(parts);
 		this.restores = new VolumeRestore(parts);
+		this.nodes = new LostNodes(parts);
 		this.processes = new EngineProcesses(parts.timing(), parts.clock());
 	}
 
@@ -73,11 +76,22 @@ final class VolumeController implements Reconciler {
 		SimulatedEngine engine = parts.engines().create(new VolumeName(name), size);
 		makeEngine(volume);
 		makeAttachment(volume);
+		if (nodes.isLost(VolumeController.status(volume).getCurrentNodeID())) {
+			return leave(volume, engine);
+		}
 		boolean waits = restores.step(volume, engine);
 		move(volume, engine);
 		report(volume, engine);
 		objects.writeStatus(Volume.class, volume);
 		return (isStable(volume) && !waits) ? Next.onChange() : Next.after(parts.timing().retry());
+	}
+
+	/** Nobody hears of the engine any more, and the volume stays where it was. */
+	private Next leave(Stored<Volume> volume, SimulatedEngine engine) {
+		engine.stop();
+		status(volume).setRobustness(Words.UNKNOWN);
+		objects.writeStatus(Volume.class, volume);
+		return Next.onChange();
 	}
 
 	/** The admission check would not have let it in. */
@@ -228,6 +242,7 @@ final class VolumeController implements Reconciler {
 		return objects.list(dev.longhaul.longhorn.crd.Node.class)
 			.stream()
 			.map(Stored::name)
+			.filter(node -> !nodes.isLost(node))
 			.sorted()
 			.findFirst()
 			.orElse("");

@@ -19,6 +19,7 @@ import dev.longhaul.simulator.engine.EngineUnreachable;
 import dev.longhaul.simulator.engine.RestoreOrder;
 import dev.longhaul.simulator.engine.RestoreStatus;
 import dev.longhaul.simulator.engine.SimulatedEngine;
+import dev.longhaul.simulator.fault.Fault;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
@@ -165,6 +166,12 @@ final class VolumeRestore {
 		}
 		VolumeStatus status = VolumeController.status(volume);
 		VolumeConditions.set(status, CONDITION, Words.TRUE, "RestoreInProgress", "", parts.now());
+		if (parts.faults()
+			.strike(Fault.NodeLostInRestore.class, fault -> fault.volume().value().equals(volume.name()))
+			.isPresent()) {
+			parts.faults().inject(new Fault.NodeLost(Admission.orElse(status.getCurrentNodeID(), "")));
+			return true;
+		}
 		try {
 			engine.startRestore(
 					new RestoreOrder(source.volume(), wanted,
