@@ -248,6 +248,11 @@ public final class Patient implements WorkloadCluster, QuietRecords {
 		}
 
 		@Override
+		public boolean give(byte[] bytes) {
+			throw new AssertionError("nothing is given to a lock");
+		}
+
+		@Override
 		public String errors() {
 			return "";
 		}

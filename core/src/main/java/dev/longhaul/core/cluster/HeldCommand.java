@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HeldCommand extends AutoCloseable {
 
+	/** What every server on the way takes in one message, with room for its frame. */
+	int MOST_BYTES = 60 * 1024;
+
 	/**
 	 * Waits for its next line, a bounded number of characters of it.
 	 * @return null if it ended, its connection broke, or nothing came in time
@@ -20,6 +23,15 @@ public interface HeldCommand extends AutoCloseable {
 	 * @return whether the connection took it
 	 */
 	boolean say(String line);
+
+	/**
+	 * Gives it bytes, which it has to acknowledge by a line before it is given more: the
+	 * connection keeps nothing back for a slow reader, and may lose what comes while
+	 * something else is on its way.
+	 * @param bytes at most {@link #MOST_BYTES}
+	 * @return whether the connection took them
+	 */
+	boolean give(byte[] bytes);
 
 	/** The beginning of what it complained about so far. */
 	String errors();

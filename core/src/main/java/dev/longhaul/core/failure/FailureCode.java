@@ -106,6 +106,9 @@ public enum FailureCode {
 
 	RESTORE_FAILED(ExitStatus.UNAVAILABLE, "Longhorn did not restore a volume."),
 
+	REPOSITORY_UNUSABLE(ExitStatus.UNAVAILABLE,
+			"The restored Git server does not serve the repository, and no bundle could take its place."),
+
 	BACKUP_STALLED(ExitStatus.UNAVAILABLE, "The backup gave no sign of life for too long."),
 
 	CHECK_IMPOSSIBLE(ExitStatus.UNAVAILABLE,

@@ -186,8 +186,20 @@ final class PodCommand implements HeldCommand {
 
 	@Override
 	public boolean say(String line) {
+		return send((line + "\n").getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public boolean give(byte[] bytes) {
+		if (bytes.length > MOST_BYTES) {
+			throw new IllegalArgumentException("%d bytes are more than a message holds".formatted(bytes.length));
+		}
+		return send(bytes);
+	}
+
+	private boolean send(byte[] bytes) {
 		try {
-			watch.getInput().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			watch.getInput().write(bytes);
 			watch.getInput().flush();
 			return !watch.exitCode().isDone();
 		}
