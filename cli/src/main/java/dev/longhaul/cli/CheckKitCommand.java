@@ -17,11 +17,16 @@ import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.kit.ClusterName;
 import dev.longhaul.core.kit.KitRecord;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
+import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.restore.bootstrap.BeginningKind;
+import dev.longhaul.restore.bootstrap.Bootstrap;
+import dev.longhaul.restore.bootstrap.ObjectName;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitFile;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Option;
 @Command(name = "check", header = "Try a recovery kit: does its key still open the backups?", description = { "",
 		"Opens the kit, lists one page of the target with the key that is in it, and looks whether a newer kit was "
 				+ "recorded there. With --kubeconfig every Secret in it is compared with the one in force, and nothing of "
-				+ "them is shown. Do this once a year, with the copy out of the safe.",
+				+ "them is shown; so are the charts that a new cluster would be begun with. Do this once a year, with the copy out of the safe.",
 		"" }, footerHeading = "%nExamples:%n",
 		footer = { "  longhaul kit check kit.age",
 				"  longhaul kit check kit.age --cluster home --kubeconfig ~/.kube/config" },
@@ -64,6 +69,10 @@ final class CheckKitCommand implements Callable<Integer> {
 	@Mixin
 	private final ClusterOption cluster = new ClusterOption();
 
+	@Option(names = "--argocd-namespace", paramLabel = "NAME", defaultValue = "argocd",
+			description = "Whose Applications say which charts are in force. Default: ${DEFAULT-VALUE}.")
+	private String argo = "argocd";
+
 	@Mixin
 	private final TrustOption trust = new TrustOption();
 
@@ -88,6 +97,7 @@ final class CheckKitCommand implements Callable<Integer> {
 		try (LonghornConnection there = cluster.open(surroundings).orElse(null)) {
 			if (there != null) {
 				findings.addAll(ofSecrets(kit, there));
+				findings.addAll(ofBootstrap(kit.bootstrap(), there));
 			}
 		}
 		report(kit, locked, findings);
@@ -152,6 +162,44 @@ final class CheckKitCommand implements Callable<Integer> {
 			.toList();
 		return changed.isEmpty() ? new KitFinding(Answer.HOLDS, subject, "as it is in force")
 				: new KitFinding(Answer.FAILS, subject, "changed since: " + String.join(", ", changed));
+	}
+
+	/** By the versions of charts, and by names; what Git has since changed is Git's. */
+	private List<KitFinding> ofBootstrap(Bootstrap bootstrap, LonghornConnection there) {
+		List<DeployedChart> charts = there.deployedCharts().charts(argo);
+		List<KitFinding> findings = new ArrayList<>();
+		bootstrap.argoRelease()
+			.ifPresent(
+					release -> findings.add(ofChart("Argo CD", "argocd", release.chart(), release.version(), charts)));
+		for (JsonObject object : bootstrap.objects()) {
+			ObjectName name = ObjectName.of(object);
+			Optional<String> chart = object.text("spec", "source", "chart");
+			if (name.kind() == BeginningKind.APPLICATION && chart.isPresent()) {
+				findings.add(ofChart(name.toString(), name.name(), chart.get(),
+						object.text("spec", "source", "targetRevision").orElse(""), charts));
+			}
+			else if (!name.kind().isNamespaced()) {
+				findings.add(there.restores().find(name.kind().kind(), name.name()).isPresent()
+						? new KitFinding(Answer.HOLDS, name.toString(), "the cluster has one")
+						: new KitFinding(Answer.UNKNOWN, name.toString(), "the cluster has none"));
+			}
+		}
+		return findings;
+	}
+
+	private static KitFinding ofChart(String subject, String application, String chart, String version,
+			List<DeployedChart> charts) {
+		Optional<String> inForce = charts.stream()
+			.filter(each -> each.application().equals(application) && each.chart().equals(chart))
+			.map(DeployedChart::version)
+			.findFirst();
+		if (inForce.isEmpty()) {
+			return new KitFinding(Answer.UNKNOWN, subject, "the cluster does not say which chart is in force");
+		}
+		return inForce.get().equals(version)
+				? new KitFinding(Answer.HOLDS, subject, "chart %s %s, as it is in force".formatted(chart, version))
+				: new KitFinding(Answer.FAILS, subject,
+						"chart %s %s, and in force is %s".formatted(chart, version, inForce.get()));
 	}
 
 	private void report(Kit kit, KitFile locked, List<KitFinding> findings) {

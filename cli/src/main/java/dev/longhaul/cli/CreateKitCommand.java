@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "create", header = "Write the recovery kit of a cluster, encrypted.", description = { "",
 		"Holds what restoring a lost cluster begins with: the backup target and its key, the Git repository, the Secrets "
-				+ "that nothing else can make, the chart versions, and what to do in words. Secrets come from the cluster, "
+				+ "that nothing else can make, the chart versions, what a new cluster is begun with, and what to do in words. Secrets come from the cluster, "
 				+ "from files or from the environment, never from arguments.",
 		"",
 		"The key is tried on the target first. Beside the backups it is recorded that there is a kit, for whom, and a "
@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
 		footer = {
 				"  longhaul kit create --cluster home --kubeconfig ~/.kube/config --secret bitwarden/bitwarden-cli %n"
 						+ "      --secret gitea/gitea-admin-secret --git-url https://gitea.example.org/me/homelab.git %n"
-						+ "      --to kit.age --page kit.html",
+						+ "      --bootstrap tools/bootstrap --bootstrap-values my-values.yaml %n"
+						+ "      --argocd-values argocd/values.yaml --to kit.age --page kit.html",
 				"  longhaul kit create s3://longhorn-backups@eu-central-003/longhorn --cluster home --to kit.age %n"
 						+ "      --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p %n"
 						+ "      --secret bitwarden/bitwarden-cli=./bitwarden" },
@@ -231,6 +232,10 @@ final class CreateKitCommand implements Callable<Integer> {
 		}
 		else {
 			surroundings.output().print(new KitText(surroundings).written(kit, locked, file, page, !offline));
+		}
+		String waiting = KitText.waiting(kit);
+		if (!waiting.isEmpty()) {
+			surroundings.errors().println(Printable.of(waiting));
 		}
 	}
 

@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.terminal.Surroundings;
@@ -25,6 +29,7 @@ import dev.longhaul.core.secret.SecretRef;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.restore.bootstrap.Bootstrap;
+import dev.longhaul.restore.bootstrap.Manifests;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitBucket;
 import dev.longhaul.restore.kit.KitLonghorn;
@@ -83,6 +88,9 @@ final class KitContentOption {
 			description = "Whose Applications say which charts are in force. Default: ${DEFAULT-VALUE}.")
 	private String argo = "argocd";
 
+	@Mixin
+	private final BootstrapOption beginning = new BootstrapOption();
+
 	@Option(names = "--git-url", paramLabel = "URL",
 			description = "The repository that the cluster is deployed from. Default: the variable " + GIT_URL + ".")
 	private @Nullable String gitUrl;
@@ -107,14 +115,29 @@ final class KitContentOption {
 		Optional<LonghornConnection> opened = cluster.open(surroundings);
 		try (LonghornConnection there = opened.orElse(null)) {
 			Source source = (there != null) ? fromCluster(there) : fromEnvironment(surroundings);
+			List<DeployedChart> charts = charts(there);
+			Manifests manifests = beginning.manifests();
 			return new Kit(surroundings.clock().instant(), name, recipients, source.bucket(), source.longhorn(),
-					repository(surroundings), secrets.stream().map(secret -> read(secret, there)).toList(),
-					charts(there), Bootstrap.none(), signingKeys, notes());
+					repository(surroundings), secrets(there, manifests, source), charts,
+					new Bootstrap(manifests.objects(), beginning.argo(argo, charts).orElse(null)), signingKeys,
+					notes());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),
 					"'longhaul kit create --help' shows what goes into a kit", ex);
 		}
+	}
+
+	/**
+	 * Those of the options, and of the bootstrap those that no option names. The target's
+	 * own is in the kit already, as it was found to open the target.
+	 */
+	private List<NamedSecret> secrets(@Nullable LonghornConnection there, Manifests manifests, Source source) {
+		List<NamedSecret> all = new ArrayList<>(secrets.stream().map(secret -> read(secret, there)).toList());
+		Set<SecretRef> named = all.stream().map(NamedSecret::ref).collect(Collectors.toCollection(HashSet::new));
+		named.add(source.longhorn().credentials());
+		manifests.secrets().stream().filter(secret -> !named.contains(secret.ref())).forEach(all::add);
+		return all;
 	}
 
 	private Source fromCluster(LonghornConnection there) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
+import dev.longhaul.restore.bootstrap.Bootstrap;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitFile;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class KitJson {
 				json.text("repository", chart.repository());
 				json.text("version", chart.version());
 			});
+			writeBootstrap(json, kit.bootstrap());
 			json.number("signingKeys", kit.signingKeys().size());
 			json.text("notes", kit.notes());
 		});
@@ -93,6 +95,24 @@ public final class KitJson {
 		json.text("name", secret.ref().name());
 		json.text("type", secret.type());
 		writeLengths(json, "data", secret.data());
+	}
+
+	private static void writeBootstrap(JsonDocument json, Bootstrap bootstrap) {
+		json.object("bootstrap", () -> {
+			json.objects("objects", bootstrap.names(), name -> {
+				json.text("kind", name.kind().kind());
+				json.textOrNull("namespace", name.namespace().isEmpty() ? null : name.namespace());
+				json.text("name", name.name());
+			});
+			json.objectOrNull("argo", bootstrap.argo(), argo -> {
+				json.text("name", argo.name());
+				json.text("namespace", argo.namespace());
+				json.text("chart", argo.chart());
+				json.text("repository", argo.repository());
+				json.text("version", argo.version());
+				json.number("valuesCharacters", argo.values().length());
+			});
+		});
 	}
 
 	private static void writeLengths(JsonDocument json, String name, Map<String, Secret> secrets) {

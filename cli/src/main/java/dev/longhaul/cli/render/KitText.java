@@ -10,12 +10,17 @@ import dev.longhaul.cli.render.Table.Cell;
 import dev.longhaul.cli.terminal.Style;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.export.Recipient;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.Bootstrap;
+import dev.longhaul.restore.bootstrap.GitNeeds;
+import dev.longhaul.restore.bootstrap.ObjectName;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitFile;
+import dev.longhaul.restore.kit.KitRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +55,29 @@ public final class KitText {
 	}
 
 	private static String holds(Kit kit) {
-		return "%s and its key, %s, %s%s".formatted(kit.bucket().url(), Counts.of(kit.secrets().size(), "Secret"),
-				Counts.of(kit.charts().size(), "chart"),
+		return "%s and its key, %s, %s, %s%s".formatted(kit.bucket().url(), Counts.of(kit.secrets().size(), "Secret"),
+				Counts.of(kit.charts().size(), "chart"), beginning(kit),
 				kit.deployedFrom().map(git -> ", " + git.url()).orElse(", no Git repository"));
+	}
+
+	private static String beginning(Kit kit) {
+		Bootstrap bootstrap = kit.bootstrap();
+		if (bootstrap.isEmpty()) {
+			return "nothing to begin a cluster with";
+		}
+		return Counts.of(bootstrap.objects().size(), "object") + " to begin with"
+				+ bootstrap.argoRelease().map(argo -> " and Argo CD by chart " + argo.version()).orElse("");
+	}
+
+	/**
+	 * Applications that have to wait in a cluster that is made from this kit; empty if
+	 * none has.
+	 */
+	public static String waiting(Kit kit) {
+		List<ObjectName> waiting = GitNeeds.waiting(kit.bootstrap(),
+				kit.deployedFrom().map(KitRepository::url).orElse(null));
+		return waiting.isEmpty() ? "" : "note: %s can be synced only once the Git server is back"
+			.formatted(Counts.list(waiting.stream().map(ObjectName::toString).toList()));
 	}
 
 	/** All of it but its secrets. */
@@ -70,6 +95,7 @@ public final class KitText {
 		table.add(Cell.left("signatures"), Cell.left(Counts.of(kit.signingKeys().size(), "public key")));
 		text.append(table.text(INDENT, width));
 		appendSecrets(text, kit);
+		appendBeginning(text, kit.bootstrap());
 		appendCharts(text, kit.charts());
 		appendNotes(text, kit.notes());
 		return text.toString();
@@ -98,6 +124,35 @@ public final class KitText {
 
 	private static String presence(Secret value) {
 		return value.isEmpty() ? "present, empty" : "present, " + Counts.of(value.length(), "character");
+	}
+
+	private void appendBeginning(StringBuilder text, Bootstrap bootstrap) {
+		if (bootstrap.isEmpty()) {
+			return;
+		}
+		Table table = new Table();
+		bootstrap.argoRelease()
+			.ifPresent(
+					argo -> table.add(Cell.left("Argo CD"), Cell.left("%s/%s".formatted(argo.namespace(), argo.name())),
+							Cell.left("chart %s %s of %s%s".formatted(argo.chart(), argo.version(), argo.repository(),
+									argo.values().isEmpty() ? ""
+											: ", with values of " + Counts.of(argo.values().length(), "character")))));
+		bootstrap.objects().forEach(object -> {
+			ObjectName name = ObjectName.of(object);
+			table.add(Cell.left(name.kind().kind()),
+					Cell.left(name.namespace().isEmpty() ? name.name() : name.namespace() + "/" + name.name()),
+					Cell.left(source(object)));
+		});
+		text.append("begins with\n").append(table.text(INDENT, width));
+	}
+
+	/** Where an Application is from; its parameters are nobody's business. */
+	private static String source(JsonObject object) {
+		return object.object("spec", "source")
+			.map(source -> "%s %s of %s".formatted(
+					source.text("chart").map(chart -> "chart " + chart).or(() -> source.text("path")).orElse(""),
+					source.text("targetRevision").orElse(""), source.text("repoURL").orElse("")))
+			.orElse("");
 	}
 
 	private void appendCharts(StringBuilder text, List<DeployedChart> charts) {

@@ -45,6 +45,8 @@ public enum FailureCode {
 	KIT_REFUSED(ExitStatus.USAGE,
 			"The recovery kit is locked with another key, is of another cluster, or was written by a newer version."),
 
+	CHART_REFUSED(ExitStatus.USAGE, "There is no such chart or version, or it cannot be rendered."),
+
 	PLAN_CHANGED(ExitStatus.USAGE, "The plan is not the one that was approved."),
 
 	RESTORE_CONFLICT(ExitStatus.USAGE, "Something stands where something would be restored; nothing was touched."),
@@ -87,6 +89,8 @@ public enum FailureCode {
 	CLUSTER_UNREACHABLE(ExitStatus.UNAVAILABLE, "The Kubernetes API did not answer."),
 
 	CLUSTER_REFUSED(ExitStatus.UNAVAILABLE, "The Kubernetes API answered and refused."),
+
+	CHART_UNREACHABLE(ExitStatus.UNAVAILABLE, "The repository of a chart did not answer."),
 
 	DATABASE_UNREACHABLE(ExitStatus.UNAVAILABLE, "The server's database did not answer."),
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.file.NewFile;
 import dev.longhaul.backupstore.stream.Passphrase;
@@ -14,6 +15,8 @@ import dev.longhaul.core.kit.KitId;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.ChartRelease;
+import dev.longhaul.restore.bootstrap.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +153,15 @@ public final class KitPage {
 								escaped(kit.longhorn().credentials().toString())))
 				+ kit.deployedFrom().map(git -> row("Git", "<code>%s</code>".formatted(escaped(git.url())))).orElse("")
 				+ row("Secrets in it", list(kit.secrets().stream().map(secret -> secret.ref().toString()).toList()))
+				+ row("Begins with", list(beginning()))
 				+ row("Charts", list(kit.charts().stream().map(KitPage::chart).toList())) + notes());
+	}
+
+	private List<String> beginning() {
+		return Stream
+			.concat(kit.bootstrap().argoRelease().map(ChartRelease::toString).stream(),
+					kit.bootstrap().names().stream().map(ObjectName::toString))
+			.toList();
 	}
 
 	private String notes() {

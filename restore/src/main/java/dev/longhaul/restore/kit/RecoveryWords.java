@@ -1,6 +1,7 @@
 package dev.longhaul.restore.kit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.regex.Pattern;
 
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.DeployedChart;
+import dev.longhaul.restore.bootstrap.BeginningKind;
+import dev.longhaul.restore.bootstrap.ChartRelease;
 
 /**
  * What to do when the cluster is gone, in words and commands, with this cluster's values
@@ -18,7 +21,7 @@ record RecoveryWords(List<Part> parts) {
 	private static final String ARGO = "argocd";
 
 	/** Argo CD's own chart names no place where it is from. */
-	private static final String ARGO_CHARTS = "https://argoproj.github.io/argo-helm";
+	private static final String ARGO_CHARTS = ChartRelease.ARGO_REPOSITORY;
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
@@ -44,22 +47,31 @@ record RecoveryWords(List<Part> parts) {
 				"Take a machine with Java 17 or newer and Longhaul, this kit as kit.age, and what opens it. Does the "
 						+ "key still open the bucket?",
 				"longhaul kit check kit.age"));
-		steps.add(new Step(
-				"Install Kubernetes on the new machines, bring its kubeconfig here as new.yaml, and install Longhorn "
-						+ "as it was. It needs no backup target yet.",
-				chart(kit, "longhorn").map(chart -> List.of(helm("longhorn", chart, kit.longhorn().namespace())))
-					.orElse(List.of())));
+		steps.add(cluster(kit));
 		steps.add(step("See what would be restored, from when, and how long it takes; then keep that as a plan:",
 				"longhaul restore plan --kit kit.age",
 				"longhaul restore plan --kit kit.age --output json > plan.json"));
 		steps.add(step(
-				"Restore the volumes and their claims. It may be stopped and started again at any point, and touches "
-						+ "nothing that is there:",
+				(kit.bootstrap().isEmpty() ? "Restore the volumes and their claims."
+						: "Begin the cluster with what the kit holds, and restore the volumes and their claims.")
+						+ " It may be stopped and started again at any point, and touches nothing that is there:",
 				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml"));
-		steps
-			.add(new Step("Go on as without Longhaul, with Argo CD and the Secrets: what it deploys finds its volumes.",
+		if (kit.bootstrap().isEmpty()) {
+			steps.add(new Step(
+					"Go on as without Longhaul, with Argo CD and the Secrets: what it deploys finds its volumes.",
 					List.of()));
+		}
 		return new Part("With Longhaul", steps);
+	}
+
+	private static Step cluster(Kit kit) {
+		String machines = "Install Kubernetes on the new machines, and bring its kubeconfig here as new.yaml";
+		if (!kit.bootstrap().isEmpty()) {
+			return step(machines + ". Nothing else has to be there.");
+		}
+		return new Step(machines + ". Install Longhorn as it was; it needs no backup target yet.",
+				chart(kit, "longhorn").map(chart -> List.of(helm("longhorn", chart, kit.longhorn().namespace())))
+					.orElse(List.of()));
 	}
 
 	private static Part withoutLonghaul(Kit kit) {
@@ -67,7 +79,13 @@ record RecoveryWords(List<Part> parts) {
 		steps.add(
 				step("Open the kit with age, and remember that everything is in this file in the clear. An identity is "
 						+ "given with -i FILE, a passphrase is asked for:", "age -d kit.age > kit.json"));
-		chart(kit, "argo-cd").ifPresent(argo -> steps.add(step("Install Argo CD as it was:", helm(ARGO, argo, ARGO))));
+		if (!argo(kit).isEmpty()) {
+			steps.add(new Step("Install Argo CD as it was:", argo(kit)));
+		}
+		if (!kit.bootstrap().objects().isEmpty()) {
+			steps.add(step("Begin the cluster, but for the Applications, which would make volumes that are empty:",
+					objects("!=")));
+		}
 		if (!kit.secrets().isEmpty()) {
 			steps.add(new Step("Make the namespaces and Secrets that everything waits for:", secrets(kit)));
 		}
@@ -75,6 +93,10 @@ record RecoveryWords(List<Part> parts) {
 		steps.add(
 				new Step("In Longhorn's pages, under Backup, restore every volume with its previous name, and make its "
 						+ "PersistentVolume and claim with their previous names.", List.of()));
+		if (hasApplications(kit)) {
+			steps.add(step("Have Argo CD know the first Applications, and sync them one after the other:",
+					objects("==")));
+		}
 		kit.deployedFrom()
 			.ifPresent(
 					git -> steps.add(
@@ -84,6 +106,27 @@ record RecoveryWords(List<Part> parts) {
 													(git.branch() != null) ? ", branch " + git.branch() : ""),
 									List.of())));
 		return new Part("Without Longhaul", steps);
+	}
+
+	private static boolean hasApplications(Kit kit) {
+		return kit.bootstrap().names().stream().anyMatch(name -> name.kind() == BeginningKind.APPLICATION);
+	}
+
+	private static String objects(String comparison) {
+		return "jq '{apiVersion: \"v1\", kind: \"List\", items: [.bootstrap.objects[] | select(.kind %s \"%s\")]}' kit.json | kubectl apply -f -"
+			.formatted(comparison, BeginningKind.APPLICATION.kind());
+	}
+
+	private static List<String> argo(Kit kit) {
+		ChartRelease release = kit.bootstrap().argo();
+		if (release == null) {
+			return chart(kit, "argo-cd").map(chart -> List.of(helm(ARGO, chart, ARGO))).orElse(List.of());
+		}
+		String install = helm(release.name(),
+				new DeployedChart(release.name(), release.chart(), release.repository(), release.version()),
+				release.namespace());
+		return release.values().isBlank() ? List.of(install) : List
+			.of("jq -r .bootstrap.argo.values kit.json > argo-values.yaml", install + " --values argo-values.yaml");
 	}
 
 	private static Optional<DeployedChart> chart(Kit kit, String name) {
@@ -96,9 +139,17 @@ record RecoveryWords(List<Part> parts) {
 				word(chart.chart()), word(repository), word(chart.version()), namespace);
 	}
 
-	/** Argo CD's namespace was made by its chart. */
+	/** Argo CD's namespace was made by its chart, and others are among the objects. */
 	private static List<String> secrets(Kit kit) {
-		Set<String> made = chart(kit, "argo-cd").isPresent() ? Set.of(ARGO) : Set.of();
+		Set<String> made = new HashSet<>();
+		if (!argo(kit).isEmpty()) {
+			made.add(kit.bootstrap().argoRelease().map(ChartRelease::namespace).orElse(ARGO));
+		}
+		kit.bootstrap()
+			.names()
+			.stream()
+			.filter(name -> name.kind() == BeginningKind.NAMESPACE)
+			.forEach(name -> made.add(name.name()));
 		List<String> commands = new ArrayList<>();
 		kit.secrets()
 			.stream()

@@ -38,6 +38,21 @@ class KitPageTest {
 	}
 
 	@Test
+	void saysWhatAClusterIsBegunWith() {
+		String page = KitPage.of(Kits.home(), ID).html();
+		String words = RecoveryWords.of(Kits.home()).text();
+
+		assertThat(page).contains("Begins with", "argo-cd 8.1.3 of https://argoproj.github.io/argo-helm, with values",
+				"Namespace gitea<br>Application argocd/gitea");
+		assertThat(words).contains("Begin the cluster with what the kit holds",
+				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml",
+				"--namespace argocd --create-namespace --values argo-values.yaml",
+				"select(.kind != \"Application\")", "select(.kind == \"Application\")",
+				"kubectl create namespace bitwarden")
+			.doesNotContain("kubectl create namespace gitea", "Go on as without Longhaul");
+	}
+
+	@Test
 	void namesTheRecipientsWhoseIdentityOpensIt() {
 		assertThat(KitPage.of(Kits.homeFor(List.of(new Recipient(RECIPIENT))), ID).html()).contains(RECIPIENT)
 			.doesNotContain("a passphrase, which");
