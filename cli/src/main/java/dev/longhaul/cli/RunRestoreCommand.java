@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.document.JsonDocument;
+import dev.longhaul.backupstore.stream.ExportArchive;
+import dev.longhaul.backupstore.stream.Identities;
 import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
 import dev.longhaul.cli.RestoreSourceOption.Source;
@@ -31,10 +33,8 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
-import dev.longhaul.restore.bootstrap.ChartInstaller;
 import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.bucket.SourceBucket;
-import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
 import dev.longhaul.restore.plan.PlannedDeployment;
@@ -43,6 +43,9 @@ import dev.longhaul.restore.rebuild.ClusterRebuild;
 import dev.longhaul.restore.rebuild.Deployer;
 import dev.longhaul.restore.rebuild.RebuildReport;
 import dev.longhaul.restore.rebuild.RebuildSettings;
+import dev.longhaul.restore.repository.BundleSource;
+import dev.longhaul.restore.repository.RepositoryRestore;
+import dev.longhaul.restore.repository.StoredBundles;
 import dev.longhaul.restore.run.JournalFile;
 import dev.longhaul.restore.run.RestoreRun;
 import dev.longhaul.restore.run.RestoreSettings;
@@ -134,6 +137,15 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	@Mixin
 	private final ClusterOption cluster = new ClusterOption();
+
+	@Option(names = "--argocd-chart", paramLabel = "PATH",
+			description = "Argo CD's chart, a directory or an archive, instead of the one in its repository.")
+	private @Nullable Path argoChart;
+
+	@Option(names = "--export-identity", paramLabel = "FILE",
+			description = "The secret key of age that exports are encrypted to, for a repository that has to come out of "
+					+ "its bundle.")
+	private @Nullable Path exportIdentity;
 
 	@Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse",
 			description = "If something stands where something would be restored: ${COMPLETION-CANDIDATES}. "
@@ -248,30 +260,43 @@ final class RunRestoreCommand implements Callable<Integer> {
 				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(),
 						settings(found, mending), written, progress, surroundings.clock(), surroundings.pause());
 				PlannedDeployment deployment = planned.deployment();
-				return (deployment == null) ? RebuildReport.ofVolumes(volumes.run())
-						: new ClusterRebuild(planned, deployment, kit(deployment, source), deployer(deployment, there),
-								there.restores(), volumes, REBUILD, written, progress, surroundings.clock(),
-								surroundings.pause())
-							.run();
+				if (deployment == null) {
+					return RebuildReport.ofVolumes(volumes.run());
+				}
+				Source kitSource = requireKit(deployment, source);
+				return new ClusterRebuild(planned, deployment, Objects.requireNonNull(kitSource.kit()).kit(),
+						deployer(planned, deployment, there, kitSource), there.restores(), volumes, REBUILD, written,
+						progress, surroundings.clock(), surroundings.pause())
+					.run();
 			});
 		}
 	}
 
-	private static Kit kit(PlannedDeployment deployment, @Nullable Source source) {
-		if (source == null || source.kit() == null) {
+	private static Source requireKit(PlannedDeployment deployment, @Nullable Source source) {
+		if (source == null) {
 			throw new RefusedRequest(FailureCode.MISSING_CREDENTIALS,
 					"the plan rebuilds a whole cluster out of kit %s, and no kit is named".formatted(deployment.kit()),
 					"name it with --kit");
 		}
-		return source.kit().kit();
+		return source;
 	}
 
-	private Deployer deployer(PlannedDeployment deployment, LonghornConnection there) {
-		ChartInstaller charts = release -> {
-			throw new RefusedRequest(FailureCode.PREFLIGHT_FAILED, "Argo CD is not there: " + release,
-					"install it first");
-		};
-		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(), charts);
+	private Deployer deployer(RestorePlan planned, PlannedDeployment deployment, LonghornConnection there,
+			Source source) {
+		RepositoryRestore repositories = new RepositoryRestore(there.workloads(), bundles(source), planned.target(),
+				LOOKS, surroundings.clock(), surroundings.pause());
+		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
+				cluster.charts(argoChart, surroundings), there.deployedClaims(), repositories);
+	}
+
+	private BundleSource bundles(Source source) {
+		return (bundle, file) -> targets.with(source.url(), source.variables(), (store, layout) -> {
+			ExportArchive archive = new ExportArchive(store, layout, surroundings.pause(), surroundings.clock());
+			Identities identities = (exportIdentity != null) ? Identities.read(exportIdentity) : null;
+			new StoredBundles(archive, identities, bytes -> {
+			}).fetch(bundle, file);
+			return bundle;
+		});
 	}
 
 	private RestoreSettings settings(@Nullable BucketKey found, SourceBucket mending) {

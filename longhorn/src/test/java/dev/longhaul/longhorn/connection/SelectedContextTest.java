@@ -62,8 +62,7 @@ class SelectedContextTest {
 		assertThat(selected.getCurrentContext()).isEqualTo(selected.getContexts().get(0).getName());
 		assertThat(selected.getClusters()).singleElement().satisfies(cluster -> {
 			assertThat(cluster.getCluster().getServer()).isEqualTo("https://one:6443");
-			assertThat(Base64.getDecoder().decode(cluster.getCluster().getCertificateAuthorityData()))
-				.asString()
+			assertThat(Base64.getDecoder().decode(cluster.getCluster().getCertificateAuthorityData())).asString()
 				.isEqualTo("an authority");
 			assertThat(cluster.getCluster().getCertificateAuthority()).isNull();
 		});
@@ -91,8 +90,8 @@ class SelectedContextTest {
 			assertThat(user.getToken()).isEqualTo("secret-of-plugin");
 			assertThat(user.getExec()).isNull();
 		});
-		assertThatThrownBy(() -> SelectedContext.read(kubeconfig(exec), null, CredentialPlugins.REFUSED,
-				Clock.systemUTC()))
+		assertThatThrownBy(
+				() -> SelectedContext.read(kubeconfig(exec), null, CredentialPlugins.REFUSED, Clock.systemUTC()))
 			.isInstanceOf(RefusedRequest.class);
 	}
 

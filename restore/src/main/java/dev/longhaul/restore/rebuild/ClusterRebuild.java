@@ -48,6 +48,8 @@ public final class ClusterRebuild {
 
 	private final ApplicationSync sync;
 
+	private final RepositoryStep repository;
+
 	private final RebuildSettings settings;
 
 	private final RestoreJournal journal;
@@ -73,6 +75,7 @@ public final class ClusterRebuild {
 		this.listener = listener;
 		this.clock = clock;
 		this.beginning = new BeginningStep(planned, kit, deployer, cluster, settings, journal, listener, clock, pause);
+		this.repository = new RepositoryStep(plan, planned, deployer);
 		this.automated = new AutomatedSync(deployer.applications(), Set.copyOf(planned.parents()), settings.arrival(),
 				journal, clock, pause);
 		this.sync = new ApplicationSync(deployer.applications(), settings.attempts(), journal, listener, clock, pause);
@@ -130,6 +133,11 @@ public final class ClusterRebuild {
 		}
 		step(StepKind.REPOSITORY);
 		outcomes.putAll(sync.bring(Set.of(planned.git()), Goal.WELL, settings.arrival()));
+		repository.restore().ifPresent(outcome -> {
+			journal.record(clock.instant(), "repository", outcome.told());
+			listener.noted(outcome.told());
+			outcome.remarks().forEach(listener::noted);
+		});
 	}
 
 	/**

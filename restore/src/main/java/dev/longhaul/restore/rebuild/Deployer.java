@@ -2,12 +2,16 @@ package dev.longhaul.restore.rebuild;
 
 import dev.longhaul.core.cluster.ArgoApplications;
 import dev.longhaul.core.cluster.BootstrapObjects;
+import dev.longhaul.core.cluster.DeployedClaims;
 import dev.longhaul.restore.bootstrap.ChartInstaller;
+import dev.longhaul.restore.repository.RepositoryRestore;
 
 /**
  * What of a cluster is needed to have something deployed in it.
  *
  * @param charts for Argo CD itself
+ * @param claims by which the pod is found that serves the repository
  */
-public record Deployer(ArgoApplications applications, BootstrapObjects objects, ChartInstaller charts) {
+public record Deployer(ArgoApplications applications, BootstrapObjects objects, ChartInstaller charts,
+		DeployedClaims claims, RepositoryRestore repositories) {
 }

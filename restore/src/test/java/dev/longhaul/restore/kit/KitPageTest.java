@@ -46,9 +46,8 @@ class KitPageTest {
 				"Namespace gitea<br>Application argocd/gitea");
 		assertThat(words).contains("Begin the cluster with what the kit holds",
 				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml",
-				"--namespace argocd --create-namespace --values argo-values.yaml",
-				"select(.kind != \"Application\")", "select(.kind == \"Application\")",
-				"kubectl create namespace bitwarden")
+				"--namespace argocd --create-namespace --values argo-values.yaml", "select(.kind != \"Application\")",
+				"select(.kind == \"Application\")", "kubectl create namespace bitwarden")
 			.doesNotContain("kubectl create namespace gitea", "Go on as without Longhaul");
 	}
 
