@@ -233,10 +233,7 @@ final class CreateKitCommand implements Callable<Integer> {
 		else {
 			surroundings.output().print(new KitText(surroundings).written(kit, locked, file, page, !offline));
 		}
-		String waiting = KitText.waiting(kit);
-		if (!waiting.isEmpty()) {
-			surroundings.errors().println(Printable.of(waiting));
-		}
+		KitText.notes(kit).forEach(note -> surroundings.errors().println(Printable.of(note)));
 	}
 
 }

@@ -116,7 +116,7 @@ class KitBootstrapTest {
 
 		assertThat(created.status()).as(created.errors()).isZero();
 		assertThat(created.out()).contains("2 Secrets", "6 objects to begin with and Argo CD by chart 8.1.3");
-		assertThat(created.errors()).doesNotContain("once the Git server is back");
+		assertThat(created.errors()).doesNotContain("once the Git server is back", "--argocd-values");
 		Kit kit = kit();
 		assertThat(kit.bootstrap().names()).extracting(ObjectName::toString)
 			.containsExactly("Namespace longhorn-system", "Namespace gitea", "StorageClass longhorn-non-replicated",
@@ -139,6 +139,12 @@ class KitBootstrapTest {
 		assertThat(Files.readString(directory.resolve("kit.html")))
 			.contains("Application argocd/gitea", "Nothing else has to be there", "argo-values.yaml")
 			.doesNotContain("planted");
+	}
+
+	@Test
+	void saysThatNobodyKnowsTheValuesOfArgoCd() {
+		assertThat(create("--argocd-version", "8.1.3").errors())
+			.contains("note: Argo CD would be installed with the values of its chart");
 	}
 
 	/** The kit has opened the target with it; what a file of values says may be older. */
@@ -202,7 +208,8 @@ class KitBootstrapTest {
 				"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n  annotations: {helm.sh/hook: pre-install}\n"))
 			.errors()).contains("has a hook of Helm, in templates/all.yaml");
 		assertThat(create("--bootstrap", chart("a: {{ .Values.nothing.there }}")).errors())
-			.contains("Helm does not render the chart", "nil pointer", "[CHART_REFUSED]");
+			.contains("Helm does not render the chart", "nil pointer", "[CHART_REFUSED]")
+			.doesNotContain("--debug");
 		assertThat(create("--bootstrap", chart("a: {{ fail .Values.secret }}"), "--bootstrap-values",
 				write("v.yaml", "secret: planted-and-said"))
 			.errors()).contains("Helm does not render the chart", "…");

@@ -134,6 +134,60 @@ class KitIT {
 		}
 	}
 
+	/**
+	 * A cluster that is begun with an older Longhorn than it had is no surprise to keep.
+	 */
+	@Test
+	void saysWhichChartsAreNoLongerThoseInForce() throws IOException {
+		cluster.kubectl().create("""
+				apiVersion: apiextensions.k8s.io/v1
+				kind: CustomResourceDefinition
+				metadata: {name: applications.argoproj.io}
+				spec:
+				  group: argoproj.io
+				  scope: Namespaced
+				  names: {kind: Application, plural: applications, singular: application}
+				  versions: [{name: v1alpha1, served: true, storage: true}]
+				""");
+		cluster.kubectl().create("""
+				apiVersion: argoproj.io/v1alpha1
+				kind: Application
+				metadata: {name: longhorn, namespace: argocd}
+				spec:
+				  source: {repoURL: "https://charts.longhorn.io", chart: longhorn, targetRevision: 1.12.0}
+				status: {sync: {revision: 1.12.0}}
+				""");
+		Path bootstrap = Files.writeString(directory.resolve("bootstrap.yaml"), """
+				apiVersion: argoproj.io/v1alpha1
+				kind: Application
+				metadata: {name: longhorn, namespace: argocd}
+				spec:
+				  source: {repoURL: "https://charts.longhorn.io", chart: longhorn, targetRevision: 1.9.1}
+				---
+				apiVersion: v1
+				kind: Namespace
+				metadata: {name: never-made}
+				""");
+		Outcome created = createBegunWith(bootstrap);
+		Outcome old = check();
+		Files.writeString(bootstrap, Files.readString(bootstrap).replace("1.9.1", "1.12.0"));
+		createBegunWith(bootstrap);
+		Outcome same = check();
+
+		assertThat(created.status()).as(created.errors()).isZero();
+		assertThat(old.status()).isEqualTo(1);
+		assertThat(old.out())
+			.containsPattern("✕ +Application argocd/longhorn +chart longhorn 1.9.1, and in force is 1.12.0")
+			.containsPattern("◌ +Namespace never-made +the cluster has none");
+		assertThat(same.status()).as(same.out()).isZero();
+		assertThat(same.out()).contains("chart longhorn 1.12.0, as it is in force");
+	}
+
+	private Outcome createBegunWith(Path bootstrap) {
+		return kit("create", "--cluster", "home", "--kubeconfig", cluster.kubeconfig().toString(), "--bootstrap",
+				bootstrap.toString(), "--recipient", keys.recipient().value(), "--to", at("kit.age"), "--replace");
+	}
+
 	@Test
 	void makesNoKitOfWhatIsNotThere() {
 		Outcome noSecret = kit("create", "--cluster", "home", "--kubeconfig", cluster.kubeconfig().toString(),

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmInstaller implements ChartInstaller {
 
-	/** Of Argo CD's chart on a slow line: its custom resources have to become known. */
-	private static final Duration LIMIT = Duration.ofMinutes(5);
+	/** Of Argo CD's chart on a slow line, with the image of its hook. */
+	private static final Duration LIMIT = Duration.ofMinutes(15);
 
 	/** What Helm, in Go, says of a network. */
 	private static final Pattern NETWORK = Pattern

@@ -29,8 +29,11 @@ final class HelmMain {
 	/** What Helm calls the repository; nobody else sees it. */
 	private static final String REPOSITORY = "kit";
 
-	/** Of hooks, which Helm waits for, and of custom resources that become known. */
-	private static final int HOOKS_SECONDS = 240;
+	/**
+	 * Of each hook, which Helm waits for: Argo CD's chart has one that makes a password,
+	 * and its image has to be fetched first.
+	 */
+	private static final int HOOKS_SECONDS = 600;
 
 	/** The process was given a directory that nobody else reads, and goes with it. */
 	private static final Path DIRECTORY = Path.of(System.getProperty("java.io.tmpdir"));

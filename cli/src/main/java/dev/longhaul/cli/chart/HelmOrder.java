@@ -79,7 +79,9 @@ record HelmOrder(Verb verb, String name, String namespace, String chart, String 
 	}
 
 	private static byte[] bytes(DataInputStream data) throws IOException {
-		return data.readNBytes(bounded(data.readInt(), LARGEST_TEXT));
+		byte[] bytes = new byte[bounded(data.readInt(), LARGEST_TEXT)];
+		data.readFully(bytes);
+		return bytes;
 	}
 
 	private static int bounded(int count, int most) throws IOException {

@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HelmProcess {
 
-	/** After being told to end, to leave a release as one that failed. */
-	private static final Duration GRACE = Duration.ofSeconds(10);
+	/**
+	 * After being told to end, to leave a release as one that failed; less than this
+	 * process has itself when it is told to stop.
+	 */
+	private static final Duration GRACE = Duration.ofSeconds(4);
 
 	private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 

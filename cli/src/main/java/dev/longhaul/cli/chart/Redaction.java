@@ -26,6 +26,9 @@ final class Redaction {
 	/** One line of a failure. */
 	private static final int LONGEST = 500;
 
+	/** Of Helm's own command line. */
+	private static final String ADVICE = "Use --debug flag to render out invalid YAML";
+
 	private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
 
 	private static final Set<String> HARMLESS = Set.of("true", "false", "null");
@@ -60,7 +63,7 @@ final class Redaction {
 
 	/** In one line, bounded, and without any of the values. */
 	String of(String message) {
-		String left = message.strip();
+		String left = message.replace(ADVICE, "").strip();
 		for (String secret : secrets) {
 			left = left.replace(secret, GONE);
 		}

@@ -2,6 +2,7 @@ package dev.longhaul.cli.render;
 
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -69,15 +70,21 @@ public final class KitText {
 				+ bootstrap.argoRelease().map(argo -> " and Argo CD by chart " + argo.version()).orElse("");
 	}
 
-	/**
-	 * Applications that have to wait in a cluster that is made from this kit; empty if
-	 * none has.
-	 */
-	public static String waiting(Kit kit) {
+	/** What whoever makes a kit should know of it before it is needed. */
+	public static List<String> notes(Kit kit) {
+		List<String> notes = new ArrayList<>();
+		kit.bootstrap()
+			.argoRelease()
+			.filter(argo -> argo.values().isBlank())
+			.ifPresent(argo -> notes.add("note: Argo CD would be installed with the values of its chart; if it has "
+					+ "others, give them with --argocd-values"));
 		List<ObjectName> waiting = GitNeeds.waiting(kit.bootstrap(),
 				kit.deployedFrom().map(KitRepository::url).orElse(null));
-		return waiting.isEmpty() ? "" : "note: %s can be synced only once the Git server is back"
-			.formatted(Counts.list(waiting.stream().map(ObjectName::toString).toList()));
+		if (!waiting.isEmpty()) {
+			notes.add("note: %s can be synced only once the Git server is back"
+				.formatted(Counts.list(waiting.stream().map(ObjectName::toString).toList())));
+		}
+		return notes;
 	}
 
 	/** All of it but its secrets. */

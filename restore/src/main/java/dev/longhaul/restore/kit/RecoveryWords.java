@@ -11,6 +11,7 @@ import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.restore.bootstrap.BeginningKind;
 import dev.longhaul.restore.bootstrap.ChartRelease;
+import dev.longhaul.restore.bootstrap.ObjectName;
 
 /**
  * What to do when the cluster is gone, in words and commands, with this cluster's values
@@ -19,6 +20,8 @@ import dev.longhaul.restore.bootstrap.ChartRelease;
 record RecoveryWords(List<Part> parts) {
 
 	private static final String ARGO = "argocd";
+
+	private static final String LONGHORN = "longhorn";
 
 	/** Argo CD's own chart names no place where it is from. */
 	private static final String ARGO_CHARTS = ChartRelease.ARGO_REPOSITORY;
@@ -52,11 +55,11 @@ record RecoveryWords(List<Part> parts) {
 				"longhaul restore plan --kit kit.age",
 				"longhaul restore plan --kit kit.age --output json > plan.json"));
 		steps.add(step(
-				(kit.bootstrap().isEmpty() ? "Restore the volumes and their claims."
+				(kit.bootstrap().objects().isEmpty() ? "Restore the volumes and their claims."
 						: "Begin the cluster with what the kit holds, and restore the volumes and their claims.")
 						+ " It may be stopped and started again at any point, and touches nothing that is there:",
 				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml"));
-		if (kit.bootstrap().isEmpty()) {
+		if (kit.bootstrap().objects().isEmpty()) {
 			steps.add(new Step(
 					"Go on as without Longhaul, with Argo CD and the Secrets: what it deploys finds its volumes.",
 					List.of()));
@@ -64,14 +67,22 @@ record RecoveryWords(List<Part> parts) {
 		return new Part("With Longhaul", steps);
 	}
 
+	/** What a run does not bring is named here, with the commands for it. */
 	private static Step cluster(Kit kit) {
-		String machines = "Install Kubernetes on the new machines, and bring its kubeconfig here as new.yaml";
-		if (!kit.bootstrap().isEmpty()) {
-			return step(machines + ". Nothing else has to be there.");
+		StringBuilder sentence = new StringBuilder(
+				"Install Kubernetes on the new machines, and bring its kubeconfig here as new.yaml.");
+		List<String> commands = new ArrayList<>();
+		if (!kit.bootstrap().objects().isEmpty() && kit.bootstrap().argo() == null) {
+			sentence.append(" Install Argo CD as it was.");
+			commands.addAll(argo(kit));
 		}
-		return new Step(machines + ". Install Longhorn as it was; it needs no backup target yet.",
-				chart(kit, "longhorn").map(chart -> List.of(helm("longhorn", chart, kit.longhorn().namespace())))
-					.orElse(List.of()));
+		if (begunWith(kit, LONGHORN).isEmpty()) {
+			sentence.append(" Install Longhorn as it was; it needs no backup target yet.");
+			chart(kit, LONGHORN).map(chart -> helm(LONGHORN, chart, kit.longhorn().namespace()))
+				.ifPresent(commands::add);
+		}
+		return new Step(commands.isEmpty() && !begunWith(kit, LONGHORN).isEmpty()
+				? sentence.append(" Nothing else has to be there.").toString() : sentence.toString(), commands);
 	}
 
 	private static Part withoutLonghaul(Kit kit) {
@@ -130,7 +141,23 @@ record RecoveryWords(List<Part> parts) {
 	}
 
 	private static Optional<DeployedChart> chart(Kit kit, String name) {
-		return kit.charts().stream().filter(deployed -> deployed.chart().equals(name)).findFirst();
+		return kit.charts()
+			.stream()
+			.filter(deployed -> deployed.chart().equals(name))
+			.findFirst()
+			.or(() -> begunWith(kit, name));
+	}
+
+	/** A chart that one of the first Applications is of. */
+	private static Optional<DeployedChart> begunWith(Kit kit, String chart) {
+		return kit.bootstrap()
+			.objects()
+			.stream()
+			.filter(object -> object.text("spec", "source", "chart").filter(chart::equals).isPresent())
+			.findFirst()
+			.map(object -> new DeployedChart(ObjectName.of(object).name(), chart,
+					object.text("spec", "source", "repoURL").orElse(""),
+					object.text("spec", "source", "targetRevision").orElse("the newest")));
 	}
 
 	private static String helm(String release, DeployedChart chart, String namespace) {
@@ -139,17 +166,8 @@ record RecoveryWords(List<Part> parts) {
 				word(chart.chart()), word(repository), word(chart.version()), namespace);
 	}
 
-	/** Argo CD's namespace was made by its chart, and others are among the objects. */
 	private static List<String> secrets(Kit kit) {
-		Set<String> made = new HashSet<>();
-		if (!argo(kit).isEmpty()) {
-			made.add(kit.bootstrap().argoRelease().map(ChartRelease::namespace).orElse(ARGO));
-		}
-		kit.bootstrap()
-			.names()
-			.stream()
-			.filter(name -> name.kind() == BeginningKind.NAMESPACE)
-			.forEach(name -> made.add(name.name()));
+		Set<String> made = namespaces(kit);
 		List<String> commands = new ArrayList<>();
 		kit.secrets()
 			.stream()
@@ -161,11 +179,27 @@ record RecoveryWords(List<Part> parts) {
 		return commands;
 	}
 
+	/** Argo CD's was made by its chart, and others are among the objects. */
+	private static Set<String> namespaces(Kit kit) {
+		Set<String> made = new HashSet<>();
+		if (!argo(kit).isEmpty()) {
+			made.add(kit.bootstrap().argoRelease().map(ChartRelease::namespace).orElse(ARGO));
+		}
+		kit.bootstrap()
+			.names()
+			.stream()
+			.filter(name -> name.kind() == BeginningKind.NAMESPACE)
+			.forEach(name -> made.add(name.name()));
+		return made;
+	}
+
 	private static List<String> bucket(Kit kit) {
 		KitLonghorn longhorn = kit.longhorn();
 		List<String> commands = new ArrayList<>();
-		chart(kit, "longhorn").ifPresentOrElse(chart -> commands.add(helm("longhorn", chart, longhorn.namespace())),
-				() -> commands.add("kubectl create namespace " + longhorn.namespace()));
+		chart(kit, LONGHORN).map(chart -> helm(LONGHORN, chart, longhorn.namespace()))
+			.or(() -> namespaces(kit).contains(longhorn.namespace()) ? Optional.empty()
+					: Optional.of("kubectl create namespace " + longhorn.namespace()))
+			.ifPresent(commands::add);
 		commands.add("jq '{apiVersion: \"v1\", kind: \"Secret\", metadata: {namespace: .longhorn.namespace, "
 				+ "name: .longhorn.credentialSecret}, stringData: .bucket.variables}' kit.json | kubectl apply -f -");
 		commands.add("kubectl -n %s patch backuptargets.longhorn.io %s --type merge -p %s".formatted(

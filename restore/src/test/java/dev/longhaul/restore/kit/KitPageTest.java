@@ -44,11 +44,14 @@ class KitPageTest {
 
 		assertThat(page).contains("Begins with", "argo-cd 8.1.3 of https://argoproj.github.io/argo-helm, with values",
 				"Namespace gitea<br>Application argocd/gitea");
-		assertThat(words).contains("Begin the cluster with what the kit holds",
-				"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml",
-				"--namespace argocd --create-namespace --values argo-values.yaml", "select(.kind != \"Application\")",
-				"select(.kind == \"Application\")", "kubectl create namespace bitwarden")
-			.doesNotContain("kubectl create namespace gitea", "Go on as without Longhaul");
+		assertThat(words)
+			.contains("Begin the cluster with what the kit holds",
+					"longhaul restore run --plan plan.json --kit kit.age --kubeconfig new.yaml",
+					"--namespace argocd --create-namespace --values argo-values.yaml",
+					"select(.kind != \"Application\")", "select(.kind == \"Application\")",
+					"kubectl create namespace bitwarden", "Install Longhorn as it was; it needs no backup target yet")
+			.doesNotContain("Nothing else has to be there", "kubectl create namespace gitea",
+					"Go on as without Longhaul");
 	}
 
 	@Test
