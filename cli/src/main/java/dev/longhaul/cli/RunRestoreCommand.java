@@ -122,6 +122,10 @@ final class RunRestoreCommand implements Callable<Integer> {
 					+ "everything, and kept beside its journal.")
 	private @Nullable Path plan;
 
+	@Option(names = "--keep-in", paramLabel = "DIR", defaultValue = ".",
+			description = "Where a plan that is made now is kept, and its journal. Default: here.")
+	private Path keepIn = Path.of(".");
+
 	@Option(names = "--kit", paramLabel = "FILE",
 			description = "The recovery kit: all that is needed beside the cluster, and more than its volumes.")
 	private @Nullable Path kit;
@@ -216,7 +220,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 		RestorePlan made = new RestorePlanning(surroundings, targets).plan(source, Wanted.everything(),
 				Placement.unchanged(), Integer.parseInt(RestorePlanning.USUAL_MEGABITS),
 				Objects.requireNonNull(source.kit()).beginning());
-		Path file = Path.of("restore-%s.json".formatted(made.hash().substring(0, NAMED)));
+		Path file = keepIn.resolve("restore-%s.json".formatted(made.hash().substring(0, NAMED))).normalize();
 		keep(made, file);
 		plan = file;
 		surroundings.errors()

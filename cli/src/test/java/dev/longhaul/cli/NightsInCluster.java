@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.longhaul.backupstore.catalog.RunCatalog;
@@ -61,6 +63,7 @@ import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
 import dev.longhaul.simulator.longhorn.SimulatedTiming;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with a bucket and some nights in it: Longhorn has made the backups, and what
@@ -136,15 +139,30 @@ final class NightsInCluster implements AutoCloseable {
 
 	/** A night of one application with one volume, read back and proven. */
 	void night(String application, VolumeName volume, String claim, Instant due) throws IOException {
+		night(application, Map.of(volume, claim), null, due);
+	}
+
+	/**
+	 * A night of one application, read back and proven.
+	 * @param claims by volume
+	 * @param revision of the repository; null if nobody recorded it
+	 */
+	void night(String application, Map<VolumeName, String> claims, @Nullable String revision, Instant due)
+			throws IOException {
 		Night night = new Night(new JobName(application + "-nightly"), due);
 		ApplicationName name = new ApplicationName(application);
-		SnapshotName snapshot = night.snapshotName(name, volume);
-		BackupName backup = night.backupName(name, volume);
-		Files.writeString(cluster.files(volume).resolve("of-the-night"), due.toString());
-		backup(volume, snapshot, backup);
-		Original original = new Original(ByteSize.ofMebibytes(64), 0, null, ClaimObjects.unknown("nobody asked"));
-		record(night, new RestorePoint(name, List.of(new VolumeBackup(ClaimRef.parse(claim), volume, snapshot, due,
-				backup, ByteSize.ofMebibytes(8), original))));
+		List<VolumeBackup> backups = new ArrayList<>();
+		for (Map.Entry<VolumeName, String> claim : new TreeMap<>(claims).entrySet()) {
+			VolumeName volume = claim.getKey();
+			SnapshotName snapshot = night.snapshotName(name, volume);
+			BackupName backup = night.backupName(name, volume);
+			Files.writeString(cluster.files(volume).resolve("of-the-night"), due.toString());
+			backup(volume, snapshot, backup);
+			Original original = new Original(ByteSize.ofMebibytes(64), 0, null, ClaimObjects.unknown("nobody asked"));
+			backups.add(new VolumeBackup(ClaimRef.parse(claim.getValue()), volume, snapshot, due, backup,
+					ByteSize.ofMebibytes(8), original));
+		}
+		record(night, revision, new RestorePoint(name, backups));
 	}
 
 	/** A backup that nobody records. */
@@ -156,11 +174,12 @@ final class NightsInCluster implements AutoCloseable {
 		await("Longhorn to know the backup volume", () -> !cluster.objects().list(BackupVolume.class).isEmpty());
 	}
 
-	private void record(Night night, RestorePoint point) {
+	private void record(Night night, @Nullable String revision, RestorePoint point) {
 		Instant due = night.scheduledFor();
 		RunCatalog catalog = new RunCatalog(cluster.target().store(), cluster.target().layout(), Pause.real(),
 				Seal.none());
-		catalog.write(new RunManifest(night, null, URL, "v1.9.1", null, due.plusSeconds(60), List.of(point), Map.of()));
+		catalog.write(
+				new RunManifest(night, null, URL, "v1.9.1", revision, due.plusSeconds(60), List.of(point), Map.of()));
 		Verdict verdict = new Verdict(point.application(),
 				List.of(new Judgement(Clause.ERRORS, Answer.HOLDS, "4 blocks read back")));
 		Proof proof = new Proof.Proven(due.plusSeconds(90), 4, ByteSize.ofMebibytes(8));

@@ -1,0 +1,157 @@
+package dev.longhaul.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import dev.longhaul.cli.Cli.Outcome;
+import dev.longhaul.cli.testing.Schema;
+import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.deploy.ArgoApplication;
+import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.run.Night;
+import dev.longhaul.core.secret.SecretRef;
+import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.longhorn.cluster.LonghornConnection;
+import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.longhorn.testing.ControlPlane;
+import dev.longhaul.simulator.ClusterPlan;
+import dev.longhaul.simulator.ClusterPlan.Software;
+import dev.longhaul.simulator.SimulatedCluster;
+import dev.longhaul.simulator.kubelet.ControlPlaneKind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Goal: with its recovery kit and nothing else, a real user's lost cluster comes back in
+ * one that has Argo CD alone. Method: Helm charts of its own repository are rendered for
+ * real, out of the Gitea that was restored; charts of others are played.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(ControlPlaneKind.class)
+class RebuildIT {
+
+	@TempDir
+	private static Path shared;
+
+	private static Homelab homelab;
+
+	private final ControlPlaneKind kind;
+
+	@TempDir
+	private Path directory;
+
+	private @Nullable ControlPlane controlPlane;
+
+	private SimulatedCluster cluster;
+
+	private LonghornConnection there;
+
+	RebuildIT(ControlPlaneKind kind) {
+		this.kind = kind;
+	}
+
+	@BeforeAll
+	static void loseTheCluster() throws IOException {
+		homelab = Homelab.lost(shared);
+	}
+
+	@AfterAll
+	static void closeTheBucket() throws IOException {
+		if (homelab != null) {
+			homelab.close();
+		}
+	}
+
+	@BeforeEach
+	void startAnotherCluster() throws IOException {
+		ClusterPlan plan = ClusterPlan.in(directory.resolve("new"), Clock.systemUTC()).withSoftware(Software.ARGO_CD);
+		if (kind == ControlPlaneKind.KUBERNETES) {
+			controlPlane = ControlPlane.startOrAbort(directory.resolve("control-plane"));
+			plan = plan.withApi(controlPlane.kubeconfig());
+		}
+		cluster = SimulatedCluster.start(plan);
+		there = LonghornConnection.fromKubeconfig(cluster.kubeconfig(), null, CredentialPlugins.REFUSED,
+				SimulatedCluster.NAMESPACE, Clock.systemUTC());
+	}
+
+	@AfterEach
+	void stop() {
+		there.close();
+		cluster.close();
+		if (controlPlane != null) {
+			controlPlane.close();
+		}
+	}
+
+	@Test
+	void everyApplicationIsHealthyAgainOnItsRestoredVolumes() throws IOException {
+		Outcome run = run();
+
+		assertThat(run.status()).as(run.out() + run.errors()).isZero();
+		assertThat(Schema.of("restore-run").violations(run.out())).isEmpty();
+		assertThat(run.json().at("/whole").asBoolean()).isTrue();
+		assertThat(run.errors()).contains("repository: ");
+		assertThat(applications()).hasSize(14).allSatisfy(application -> {
+			assertThat(application.isThere()).as(application.toString()).isTrue();
+			assertThat(application.paused()).isFalse();
+		});
+		for (Map.Entry<String, Map<VolumeName, String>> application : Homelab.VOLUMES.entrySet()) {
+			for (VolumeName volume : application.getValue().keySet()) {
+				assertThat(cluster.contentHash(volume)).as(volume.value())
+					.isEqualTo(cluster.contentHash(volume, backup(application.getKey(), volume)));
+			}
+		}
+		assertThat(there.cluster().volumes()).as("but for valkey's, all are restored").hasSize(7);
+		assertThat(there.namedSecrets()
+			.find(new SecretRef("nextcloud", "nextcloud-db-credentials"))
+			.orElseThrow()
+			.data()
+			.get("username")
+			.revealText()).isEqualTo(Homelab.WORD + "username");
+		assertNoSecret(run);
+	}
+
+	private BackupName backup(String application, VolumeName volume) {
+		return new Night(new JobName(application + "-nightly"), Homelab.NIGHT)
+			.backupName(new ApplicationName(application), volume);
+	}
+
+	private void assertNoSecret(Outcome run) throws IOException {
+		assertThat(List.of(run.out(), run.errors(), kept(".json"), kept(".journal")))
+			.noneMatch(output -> output.contains(Homelab.WORD) || output.contains(homelab.bucketSecret())
+					|| output.contains(Homelab.PASSPHRASE));
+	}
+
+	private String kept(String suffix) throws IOException {
+		try (var files = Files.list(directory)) {
+			Path file = files.filter(each -> each.getFileName().toString().endsWith(suffix)).findFirst().orElseThrow();
+			return Files.readString(file);
+		}
+	}
+
+	private List<ArgoApplication> applications() {
+		return there.argoApplications("argocd").list().orElseThrow();
+	}
+
+	private Outcome run() throws IOException {
+		return new Cli().inRealTime()
+			.run("restore", "run", "--kit", homelab.kit().toString(), "--passphrase-file",
+					homelab.passphrase().toString(), "--kubeconfig", cluster.kubeconfig().toString(), "--keep-in",
+					directory.toString(), "--output", "json");
+	}
+
+}
