@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.restore.bootstrap.BeginningKind;
@@ -25,6 +26,9 @@ record RecoveryWords(List<Part> parts) {
 
 	/** Argo CD's own chart names no place where it is from. */
 	private static final String ARGO_CHARTS = ChartRelease.ARGO_REPOSITORY;
+
+	/** Of what an Application says of its source, in characters. */
+	private static final int LONGEST = 1000;
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
@@ -148,16 +152,23 @@ record RecoveryWords(List<Part> parts) {
 			.or(() -> begunWith(kit, name));
 	}
 
-	/** A chart that one of the first Applications is of. */
+	/**
+	 * A chart that one of the first Applications is of, if it says all that Helm needs.
+	 */
 	private static Optional<DeployedChart> begunWith(Kit kit, String chart) {
 		return kit.bootstrap()
 			.objects()
 			.stream()
-			.filter(object -> object.text("spec", "source", "chart").filter(chart::equals).isPresent())
+			.filter(object -> said(object, "chart").equals(chart) && !said(object, "repoURL").isBlank()
+					&& !said(object, "targetRevision").isBlank())
 			.findFirst()
-			.map(object -> new DeployedChart(ObjectName.of(object).name(), chart,
-					object.text("spec", "source", "repoURL").orElse(""),
-					object.text("spec", "source", "targetRevision").orElse("the newest")));
+			.map(object -> new DeployedChart(ObjectName.of(object).name(), chart, said(object, "repoURL"),
+					said(object, "targetRevision")));
+	}
+
+	/** Longer than anything that is typed is nothing. */
+	private static String said(JsonObject application, String field) {
+		return application.text("spec", "source", field).filter(text -> text.length() <= LONGEST).orElse("");
 	}
 
 	private static String helm(String release, DeployedChart chart, String namespace) {

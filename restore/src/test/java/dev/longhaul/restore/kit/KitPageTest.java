@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 
 import dev.longhaul.core.export.Recipient;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.kit.KitId;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.restore.bootstrap.Bootstrap;
@@ -52,6 +54,28 @@ class KitPageTest {
 					"kubectl create namespace bitwarden", "Install Longhorn as it was; it needs no backup target yet")
 			.doesNotContain("Nothing else has to be there", "kubectl create namespace gitea",
 					"Go on as without Longhaul");
+	}
+
+	/** What Argo CD installs is installed by hand only where there is no Longhaul. */
+	@Test
+	void takesLonghornFromWhatTheClusterIsBegunWith() {
+		assertThat(begunWithLonghorn("1.9.1"))
+			.contains("Nothing else has to be there",
+					"helm install longhorn longhorn --repo https://charts.longhorn.io --version 1.9.1")
+			.doesNotContain("Install Longhorn as it was; it needs no backup target yet");
+		assertThat(begunWithLonghorn("")).contains("Install Longhorn as it was; it needs no backup target yet")
+			.doesNotContain("--repo https://charts.longhorn.io");
+	}
+
+	private static String begunWithLonghorn(String version) {
+		Kit kit = Kits.home();
+		JsonObject longhorn = JsonObject.of(Map.of("apiVersion", "argoproj.io/v1alpha1", "kind", "Application",
+				"metadata", Map.of("name", "longhorn", "namespace", "argocd"), "spec", Map.of("source", Map.of("chart",
+						"longhorn", "repoURL", "https://charts.longhorn.io", "targetRevision", version))));
+		return RecoveryWords
+			.of(new Kit(kit.createdAt(), kit.cluster(), kit.recipients(), kit.bucket(), kit.longhorn(), null, List.of(),
+					List.of(), new Bootstrap(List.of(longhorn), kit.bootstrap().argo()), List.of(), ""))
+			.text();
 	}
 
 	@Test
