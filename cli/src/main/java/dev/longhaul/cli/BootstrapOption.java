@@ -15,6 +15,7 @@ import dev.longhaul.cli.chart.RenderedChart;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.json.JsonObject;
+import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.workload.DeployedChart;
 import dev.longhaul.gitops.form.PlainObjects;
 import dev.longhaul.restore.bootstrap.ChartRelease;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
  */
 final class BootstrapOption {
 
-	/** Of one file, and of all files together. */
-	private static final int LARGEST = 2 * 1024 * 1024;
+	/** Of one file. */
+	private static final int LARGEST = Secret.LARGEST;
 
 	private static final int MOST_FILES = 100;
 

@@ -219,6 +219,9 @@ class KitBootstrapTest {
 			.errors()).contains("stringData.p of Secret a is no text");
 		assertThat(create("--bootstrap", chart("a: b"), "--bootstrap-values", write("v.yaml", "p: *planted")).errors())
 			.contains("this is no YAML");
+		assertThat(create("--bootstrap",
+				chart("{{ range until 100 }}# {{ repeat 20000 \"x\" }}\n{{ end }}apiVersion: v1\nkind: Namespace\n"))
+			.errors()).contains("rendered to more than 1024 KiB");
 		Files.createDirectories(directory.resolve("chart/crds"));
 		write("chart/crds/crd.yaml", "a: b");
 		assertThat(create("--bootstrap", at("chart")).errors()).contains("has custom resources of its own");

@@ -33,9 +33,9 @@ final class Redaction {
 
 	private static final Set<String> HARMLESS = Set.of("true", "false", "null");
 
-	private final List<String> secrets;
+	private final List<Pattern> secrets;
 
-	private Redaction(List<String> secrets) {
+	private Redaction(List<Pattern> secrets) {
 		this.secrets = secrets;
 	}
 
@@ -50,6 +50,7 @@ final class Redaction {
 			.filter(text -> text.length() >= SHORTEST && !HARMLESS.contains(text))
 			.distinct()
 			.sorted(Comparator.comparing(String::length).reversed())
+			.map(text -> Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE))
 			.toList());
 	}
 
@@ -64,8 +65,8 @@ final class Redaction {
 	/** In one line, bounded, and without any of the values. */
 	String of(String message) {
 		String left = message.replace(ADVICE, "").strip();
-		for (String secret : secrets) {
-			left = left.replace(secret, GONE);
+		for (Pattern secret : secrets) {
+			left = secret.matcher(left).replaceAll(GONE);
 		}
 		String line = Printable.of(left.replaceAll("\\s+", " "));
 		return (line.length() <= LONGEST) ? line : line.substring(0, LONGEST) + GONE;

@@ -54,7 +54,12 @@ public final class RenderedChart {
 		if (outcome.status() != 0) {
 			throw HelmInstaller.refused(outcome, "the chart '%s'".formatted(chart), redaction);
 		}
-		return Secret.of(outcome.answer());
+		byte[] rendered = outcome.answer().getBytes(StandardCharsets.UTF_8);
+		if (rendered.length > Secret.LARGEST) {
+			throw refused("the chart '%s' is rendered to more than %d KiB".formatted(chart, Secret.LARGEST / 1024),
+					"leave in it what a cluster is begun with, and have Argo CD deploy the rest");
+		}
+		return Secret.of(rendered);
 	}
 
 	/** What Helm leaves out when it renders would be missing without a word. */
