@@ -28,11 +28,15 @@ import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
+import dev.longhaul.core.workload.Mount;
 import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
 import dev.longhaul.gitops.repository.GitServer;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
+import dev.longhaul.restore.check.ApplicationChecks;
+import dev.longhaul.restore.check.CheckAnswer;
+import dev.longhaul.restore.check.StartedApplication;
 import dev.longhaul.restore.choice.KeptBundle;
 import dev.longhaul.restore.plan.PlannedRepository;
 import dev.longhaul.restore.repository.RepositoryName;
@@ -138,6 +142,16 @@ class RestoredRepositoryIT {
 			.strip()).isEqualTo(recorded);
 		assertThat(restore(bundle, null)).as("nothing is left to do")
 			.isEqualTo(new RepositoryOutcome.Kept(new RepositoryStanding.Same(recorded), null));
+	}
+
+	@Test
+	void podsAreAskedWhetherTheyAreReady() {
+		StartedApplication wiki = new StartedApplication(GITEA, null, List.of(new Mount(PLACE, "example.org/wiki")));
+
+		assertThat(new ApplicationChecks(connection.workloads()).check(wiki)).containsExactly(
+				new CheckAnswer.Passed("pods of deployment 'gitea' in 'gitea'", "1 of 1 ready"),
+				new CheckAnswer.NotChecked("what 'gitea' holds",
+						"no check is known for example.org/wiki; look at it yourself"));
 	}
 
 	@Test

@@ -164,6 +164,11 @@ public final class Patient implements WorkloadCluster, QuietRecords {
 	}
 
 	@Override
+	public int ready(Workload workload) {
+		return call("look at pods", () -> pods);
+	}
+
+	@Override
 	public boolean scale(Workload workload, int from, int to) {
 		return call("scale to " + to, () -> {
 			if (to == 0) {

@@ -31,6 +31,9 @@ public interface WorkloadCluster {
 	/** How many pods a workload is to have and has. */
 	Scale scale(Workload workload);
 
+	/** How many of its pods are ready, by their own probes. */
+	int ready(Workload workload);
+
 	/**
 	 * Changes how many pods it is to have, and waits for none of them.
 	 * @param from what it was when it was looked at

@@ -76,6 +76,11 @@ public final class KubernetesWorkloads implements WorkloadCluster, CommandStream
 		return new Scale(declared.replicas(), pods(workload, declared).size());
 	}
 
+	@Override
+	public int ready(Workload workload) {
+		return (int) pods(workload, find(workload)).stream().filter(KubernetesWorkloads::isReady).count();
+	}
+
 	/**
 	 * {@inheritDoc}
 	 * <p>

@@ -16,8 +16,8 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.profile.Script;
-import dev.longhaul.core.text.Printable;
 import dev.longhaul.core.workload.Place;
+import dev.longhaul.restore.pod.PodAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +48,6 @@ final class GiteaPod {
 
 	/** What {@code timeout} says of a command that it ended, by its kinds. */
 	private static final List<String> TIMED_OUT = List.of("124", "137", "143");
-
-	private static final int MOST_WORDS = 300;
 
 	private final WorkloadCluster cluster;
 
@@ -112,7 +110,7 @@ final class GiteaPod {
 					"run it by hand in the pod, and look what slows it");
 		}
 		if (!fsck.equals("0")) {
-			return new RepositoryStanding.Damaged(answer.all("said").stream().map(GiteaPod::bounded).toList());
+			return new RepositoryStanding.Damaged(answer.all("said").stream().map(PodAnswer::words).toList());
 		}
 		String head = answer.find("head").orElse("");
 		if (recorded == null) {
@@ -168,7 +166,7 @@ final class GiteaPod {
 	private TransientFailure notTaken(long sent, String said) {
 		return new TransientFailure(FailureCode.CLUSTER_UNREACHABLE,
 				"%s did not take byte %d of the bundle: %s".formatted(place, sent,
-						said.isEmpty() ? "it did not say why" : bounded(said)),
+						said.isEmpty() ? "it did not say why" : PodAnswer.words(said)),
 				"look at the pod, and at the room on its volume; what came is overwritten the next time");
 	}
 
@@ -184,7 +182,7 @@ final class GiteaPod {
 				REPLACE.command(directory, bundle(directory), directory + ".longhaul-new", aside,
 						(recorded != null) ? recorded : "", all ? "all" : "", root, seconds()),
 				GIT.multipliedBy(2).plus(GIT));
-		String refusal = answer.find("refused").map(GiteaPod::bounded).orElse(null);
+		String refusal = answer.find("refused").map(PodAnswer::words).orElse(null);
 		if (refusal == null && answer.find("replaced").isEmpty()) {
 			throw unclear();
 		}
@@ -201,7 +199,7 @@ final class GiteaPod {
 		return switch (hooks.orElseThrow(GiteaPod::unclear)) {
 			case "written" -> "Gitea has written its hooks anew";
 			case "none" -> "the container has no program gitea to write its hooks: " + byHand;
-			default -> "Gitea did not write its hooks (%s): %s".formatted(bounded(hooks.get()), byHand);
+			default -> "Gitea did not write its hooks (%s): %s".formatted(PodAnswer.words(hooks.get()), byHand);
 		};
 	}
 
@@ -209,15 +207,11 @@ final class GiteaPod {
 		CommandResult result = cluster.run(place, command, timeout);
 		if (result.exitCode() != 0) {
 			throw new RefusedRequest(FailureCode.CLUSTER_REFUSED,
-					"a command in %s ended with %d: %s".formatted(place, result.exitCode(), bounded(result.errors())),
+					"a command in %s ended with %d: %s".formatted(place, result.exitCode(),
+							PodAnswer.words(result.errors())),
 					"the container needs sh, awk, sed and git, as Gitea's images have them");
 		}
 		return PodAnswer.of(result.output());
-	}
-
-	private static String bounded(String words) {
-		String line = Printable.of(words.strip().replaceAll("\\s+", " "));
-		return line.substring(0, Math.min(line.length(), MOST_WORDS));
 	}
 
 	private static String bundle(String directory) {

@@ -3,6 +3,7 @@ package dev.longhaul.restore.repository;
 import java.util.List;
 
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.restore.pod.PodAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,13 @@ class GiteaPodTest {
 	void anotherExitCodeIsDamageEvenWithoutAWord() {
 		assertThat(standing("longhaul: fsck 1").told()).isEqualTo("damaged: git fsck does not say how");
 		assertThat(standing("longhaul: fsck 0x")).isEqualTo(new RepositoryStanding.Damaged(List.of()));
+	}
+
+	/** Only our own scripts begin a line. */
+	@Test
+	void noWordOfOthersIsTakenForOurs() {
+		assertThat(standing("longhaul: fsck 1\nlonghaul: said bad\rlonghaul: fsck 0\u2028longhaul: fsck 0\n"))
+			.isEqualTo(new RepositoryStanding.Damaged(List.of("bad\\u000dlonghaul: fsck 0\\u2028longhaul: fsck 0")));
 	}
 
 	private static RepositoryStanding standing(String output) {

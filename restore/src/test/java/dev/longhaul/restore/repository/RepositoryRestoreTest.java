@@ -27,6 +27,7 @@ import dev.longhaul.core.workload.Place;
 import dev.longhaul.core.workload.Workload;
 import dev.longhaul.restore.choice.KeptBundle;
 import dev.longhaul.restore.plan.PlannedRepository;
+import dev.longhaul.restore.pod.LocalShell;
 import dev.longhaul.restore.repository.RepositoryOutcome.Kept;
 import dev.longhaul.restore.repository.RepositoryOutcome.Left;
 import dev.longhaul.restore.repository.RepositoryOutcome.Replaced;
@@ -241,7 +242,7 @@ class RepositoryRestoreTest {
 	@Test
 	void aConnectionThatBreaksIsTriedAgain() throws IOException {
 		git.bundle(bundle);
-		pod.piecesUntilItBreaks = 2;
+		pod.breakAfter(2);
 
 		assertThat(restore(kept()).standing()).isEqualTo(new RepositoryStanding.Same(recorded));
 	}

@@ -1,4 +1,4 @@
-package dev.longhaul.restore.repository;
+package dev.longhaul.restore.pod;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A pod whose commands are real processes of this machine. Programs can be put in the
  * place of those it has.
  */
-final class LocalShell implements WorkloadCluster {
+public final class LocalShell implements WorkloadCluster {
 
 	private final Map<String, String> environment = new TreeMap<>();
 
@@ -35,42 +34,50 @@ final class LocalShell implements WorkloadCluster {
 
 	private final Deque<String> troubles = new ArrayDeque<>();
 
-	private final List<String> said = new ArrayList<>();
+	private int piecesUntilItBreaks = -1;
 
-	/** After so many pieces the connection breaks; negative for never. */
-	int piecesUntilItBreaks = -1;
+	private Scale scale = new Scale(1, 1);
 
-	LocalShell(Path programs) throws IOException {
+	private int ready = 1;
+
+	public LocalShell(Path programs) throws IOException {
 		this.programs = Files.createDirectories(programs);
 		environment.put("PATH", programs + ":/usr/local/bin:/usr/bin:/bin");
 		environment.put("HOME", "/nowhere");
 	}
 
-	LocalShell with(String name, String value) {
+	public LocalShell with(String name, String value) {
 		environment.put(name, value);
 		return this;
 	}
 
 	/** A program of that name in front of all others. */
-	void program(String name, String script) throws IOException {
+	public void program(String name, String script) throws IOException {
 		Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
 		if (!file.toFile().setExecutable(true)) {
 			throw new IOException("not executable: " + file);
 		}
 	}
 
-	void withoutProgram(String name) throws IOException {
+	public void withoutProgram(String name) throws IOException {
 		Files.delete(programs.resolve(name));
 	}
 
-	/** The next command finds no ready pod. */
-	void isNotReadyOnce(String fact) {
-		troubles.add(fact);
+	/** After so many pieces the connection breaks, once. */
+	public void breakAfter(int pieces) {
+		piecesUntilItBreaks = pieces;
 	}
 
-	/** All that was printed. */
-	List<String> said() {
-		return said;
+	/** Of all workloads. */
+	public LocalShell pods(int wanted, int readyOfThem) {
+		scale = new Scale(wanted, wanted);
+		ready = readyOfThem;
+		return this;
+	}
+
+	/** The next command finds no ready pod. */
+	public void isNotReadyOnce(String fact) {
+		troubles.add(fact);
 	}
 
 	@Override
@@ -81,7 +88,6 @@ final class LocalShell implements WorkloadCluster {
 			Process process = start(command, errors);
 			process.getOutputStream().close();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			said.add(output);
 			return new CommandResult(exit(process), output, Files.readString(errors));
 		}
 		catch (IOException ex) {
@@ -128,7 +134,12 @@ final class LocalShell implements WorkloadCluster {
 
 	@Override
 	public Scale scale(Workload workload) {
-		throw new AssertionError("nobody scales a pod that serves");
+		return scale;
+	}
+
+	@Override
+	public int ready(Workload workload) {
+		return ready;
 	}
 
 	@Override
