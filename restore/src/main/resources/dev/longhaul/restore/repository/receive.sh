@@ -1,8 +1,13 @@
 # Takes a file over its input, piece by piece: each is acknowledged before the next one is sent.
 # $1 the file   $2 its bytes   $3 bytes of a piece; the last may have fewer
 set -eu
+owner=${1%/*}
+if [ ! -d "$owner" ]; then
+	mkdir -p "$owner"
+	# It is Gitea's, even if nothing comes of this.
+	[ "$(id -u)" != 0 ] || chown "$(stat -c %u:%g "${owner%/*}")" "$owner"
+fi
 umask 077
-mkdir -p "${1%/*}"
 : > "$1"
 got=0
 while [ "$got" -lt "$2" ]; do

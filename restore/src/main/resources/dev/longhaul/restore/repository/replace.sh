@@ -49,7 +49,6 @@ if [ "$(id -u)" = 0 ]; then
 	like=$dir
 	[ -e "$like" ] || like=$7
 	chown -R "$(stat -c %u:%g "$like")" "$made" || refuse 'its files cannot be given to their owner'
-	[ -e "$dir" ] || chown "$(stat -c %u:%g "$like")" "${dir%/*}"
 fi
 chmod -R u+rwX,go+rX "$made"
 $limit sync
