@@ -123,7 +123,9 @@ class RestoreHazardsIT {
 
 	@BeforeEach
 	void startAnEmptyCluster() throws IOException {
-		cluster = SimulatedCluster.start(ClusterPlan.in(directory.resolve("new"), Clock.systemUTC()));
+		cluster = SimulatedCluster.start(ClusterPlan.in(directory.resolve("new"), Clock.systemUTC())
+			.withRelease("v1.12.1")
+			.withNodes(List.of("node-1", "node-2", "node-3")));
 		there = LonghornConnection.fromKubeconfig(cluster.kubeconfig(), null, CredentialPlugins.REFUSED,
 				SimulatedCluster.NAMESPACE, Clock.systemUTC());
 		plan = directory.resolve("plan.json");

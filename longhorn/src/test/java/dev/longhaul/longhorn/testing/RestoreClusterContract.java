@@ -3,6 +3,7 @@ package dev.longhaul.longhorn.testing;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.RestoreRequest;
 import dev.longhaul.core.cluster.RestoredVolume;
@@ -45,6 +46,35 @@ public abstract class RestoreClusterContract {
 	@Test
 	void knowsHowManyRestoresANodeDoesIfNobodySaidSo() {
 		assertThat(restores().restoresPerNode()).isEqualTo(5);
+		assertThat(restores().snapshotsPerVolume()).isEqualTo(250);
+	}
+
+	@Test
+	void knowsWhichNodesAreHeard() {
+		assertThat(find("on-its-way").node()).isEqualTo("node-1");
+		assertThat(find("done").node()).isEmpty();
+		assertThat(restores().isReady("node-1")).isTrue();
+		assertThat(restores().isReady("node-cordoned")).as("it holds what is there already").isTrue();
+		assertThat(restores().isReady("node-down")).isFalse();
+		assertThat(restores().isReady("never-was")).isFalse();
+	}
+
+	@Test
+	void hasABackupReadAnewAndTellsItsBlockSizeOnlyIfNobodyKnowsIt() {
+		BackupName early = new BackupName("listed-early");
+		BackupName known = new BackupName("of-16-mib");
+		assertThat(restores().knowsBlockSize(early)).isFalse();
+		assertThat(restores().knowsBlockSize(known)).isTrue();
+
+		restores().requestReading(early, ByteSize.ofMebibytes(2));
+		restores().requestReading(known, ByteSize.ofMebibytes(2));
+
+		assertThat(restores().knowsBlockSize(early)).isTrue();
+		assertThat(object("Backup", "listed-early").<Map<String, Object>>get("spec"))
+			.containsEntry("backupBlockSize", "2097152")
+			.hasEntrySatisfying("syncRequestedAt", at -> assertThat(String.valueOf(at)).endsWith("Z"));
+		assertThat(object("Backup", "of-16-mib").<Map<String, Object>>get("spec")).containsEntry("backupBlockSize",
+				"16777216");
 	}
 
 	@Test
@@ -91,6 +121,7 @@ public abstract class RestoreClusterContract {
 			.containsEntry("size", "67108864")
 			.containsEntry("accessMode", "rwx")
 			.containsEntry("encrypted", true)
+			.containsEntry("restoreVolumeRecurringJob", "disabled")
 			.containsEntry("fromBackup", "s3://b@r/?backup=b-2&volume=v-2");
 		admin().genericKubernetesResources("longhorn.io/v1beta2", "Volume")
 			.inNamespace(LonghornResources.NAMESPACE)
