@@ -201,6 +201,9 @@ class RestoreHazardsIT {
 	/** Hazard 9, from another cluster, whose Longhorn knows nothing of this one. */
 	@Test
 	void nobodyDeletesWhatIsBeingRestored() throws IOException {
+		Fault unavailable = new Fault.TargetUnavailable("default");
+		cluster.faults().inject(unavailable);
+		cluster.longhorn().target("default", NightsInCluster.URL, lost.variables(), Duration.ofSeconds(1));
 		CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(() -> run("--output", "json"));
 		NightsInCluster.await("the lock of the restore",
 				() -> locks().stream().anyMatch(text -> text.contains("true")));
@@ -210,6 +213,7 @@ class RestoreHazardsIT {
 		assertThatThrownBy(() -> retention.delete(GITEA, NEWER)).isInstanceOf(TransientFailure.class)
 			.hasMessageContaining("when performing backup delete, please try again later");
 		assertThat(there.cluster().volumes()).as("Longhorn has not begun, nor locked anything").isEmpty();
+		cluster.faults().end(unavailable);
 
 		assertThat(run.join().status()).as(run.join().errors()).isZero();
 		assertThat(cluster.contentHash(GITEA)).isEqualTo(cluster.contentHash(GITEA, NEWER));

@@ -1,10 +1,13 @@
 package dev.longhaul.restore.bucket;
 
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,10 @@ final class HeldVolumes implements SourceBucket.Hold {
 	/** Each attempt waits two seconds, and does nothing else. */
 	private static final int AT_ONCE = 16;
 
+	private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, Workers.named("restore-lock"));
+
+	private final Deque<Future<Optional<VolumeLock>>> attempts = new ArrayDeque<>();
+
 	private final List<VolumeLock> locks = new ArrayList<>();
 
 	private final Consumer<String> notes;
@@ -45,56 +52,76 @@ final class HeldVolumes implements SourceBucket.Hold {
 	/**
 	 * @param patience with a deletion under way
 	 */
-	static HeldVolumes hold(BackupstoreWriter writer, Collection<VolumeName> volumes, Patience patience, Clock clock,
+	static HeldVolumes begin(BackupstoreWriter writer, Collection<VolumeName> volumes, Patience patience, Clock clock,
 			Pause pause, Consumer<String> notes) {
 		HeldVolumes held = new HeldVolumes(notes);
-		ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, Workers.named("restore-lock"));
+		for (VolumeName volume : Set.copyOf(volumes)) {
+			held.attempts.add(held.workers.submit(() -> patience.await(clock, pause,
+					"the end of a deletion of backups of " + volume, () -> writer.tryLock(volume))));
+		}
+		held.workers.shutdown();
+		return held;
+	}
+
+	@Override
+	public void await() {
 		try {
-			List<Future<Optional<VolumeLock>>> futures = volumes.stream()
-				.distinct()
-				.map(volume -> attempts.submit(() -> patience.await(clock, pause,
-						"the end of a deletion of backups of " + volume, () -> writer.tryLock(volume))))
-				.toList();
-			for (Future<Optional<VolumeLock>> future : futures) {
-				held.take(future);
+			while (!attempts.isEmpty()) {
+				Future<Optional<VolumeLock>> attempt = attempts.element();
+				outcome(attempt).ifPresentOrElse(locks::add, () -> notes
+					.accept("no lock keeps deletions away: backups of a volume have been deleted for minutes now"));
+				attempts.remove();
 			}
-			return held;
 		}
 		catch (InterruptedException ex) {
-			held.close();
 			throw Interruption.of(ex, "waiting for deletions to end");
-		}
-		finally {
-			attempts.shutdownNow();
 		}
 	}
 
-	private void take(Future<Optional<VolumeLock>> attempt) throws InterruptedException {
+	/** Empty if a deletion goes on, or nothing can be known. */
+	private Optional<VolumeLock> outcome(Future<Optional<VolumeLock>> attempt) throws InterruptedException {
 		try {
-			attempt.get()
-				.ifPresentOrElse(locks::add,
-						() -> notes.accept("backups of a volume are being deleted for minutes now; Longhorn may "
-								+ "have to be asked again"));
+			return attempt.get();
 		}
 		catch (ExecutionException ex) {
 			if (!(ex.getCause() instanceof LonghaulException failure)) {
 				throw new IllegalStateException("taking a lock fails as calls of a store do", ex);
 			}
-			notes.accept("no lock keeps deletions away until Longhorn takes its own: " + failure.fact());
+			notes.accept("a lock could not be taken: " + failure.fact());
+			return Optional.empty();
 		}
 	}
 
+	/** Also when the thread was told to stop: that is when it matters most. */
 	@Override
 	public void close() {
-		for (VolumeLock lock : locks) {
-			try {
-				lock.release();
-			}
-			catch (TransientFailure | RefusedRequest | OutcomeUnknown ex) {
-				notes.accept("a lock is left behind, and counts for nothing in some minutes: " + ex.fact());
+		boolean interrupted = Thread.interrupted();
+		workers.shutdownNow();
+		try {
+			for (Future<Optional<VolumeLock>> attempt : attempts) {
+				outcome(attempt).ifPresent(locks::add);
 			}
 		}
-		locks.clear();
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		finally {
+			attempts.clear();
+			locks.forEach(this::release);
+			locks.clear();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void release(VolumeLock lock) {
+		try {
+			lock.release();
+		}
+		catch (TransientFailure | RefusedRequest | OutcomeUnknown ex) {
+			notes.accept("a lock is left behind, and counts for nothing in some minutes: " + ex.fact());
+		}
 	}
 
 }

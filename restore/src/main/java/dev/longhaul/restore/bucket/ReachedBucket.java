@@ -59,7 +59,7 @@ public final class ReachedBucket implements SourceBucket {
 
 	@Override
 	public Hold hold(Collection<VolumeName> volumes, Consumer<String> notes) {
-		return HeldVolumes.hold(new BackupstoreWriter(side.store(), side.layout(), pace, clock, pause), volumes,
+		return HeldVolumes.begin(new BackupstoreWriter(side.store(), side.layout(), pace, clock, pause), volumes,
 				DELETIONS, clock, pause, notes);
 	}
 

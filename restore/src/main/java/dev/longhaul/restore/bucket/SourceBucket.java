@@ -21,7 +21,18 @@ public interface SourceBucket {
 
 		@Override
 		public Hold hold(Collection<VolumeName> volumes, Consumer<String> notes) {
-			return () -> {
+			return new Hold() {
+
+				@Override
+				public void await() {
+					// There is nothing to wait for.
+				}
+
+				@Override
+				public void close() {
+					// There is nothing to end.
+				}
+
 			};
 		}
 
@@ -38,9 +49,9 @@ public interface SourceBucket {
 	};
 
 	/**
-	 * Keeps deletions away from the backups of some volumes until that is closed. Waits
-	 * for those under way. What cannot be held is told, and restored all the same: while
-	 * Longhorn restores a volume, it keeps deletions away by itself.
+	 * Begins to keep deletions away from the backups of some volumes. What cannot be held
+	 * is told, and restored all the same: while Longhorn restores a volume, it keeps
+	 * deletions away by itself.
 	 * @param volumes as the bucket names them
 	 * @param notes takes facts for people
 	 */
@@ -60,10 +71,13 @@ public interface SourceBucket {
 	 */
 	Advice older(PlannedVolume volume, Set<Checksum> lost);
 
-	/** Ends what {@link #hold} began. */
-	@FunctionalInterface
+	/** What keeps deletions away. */
 	interface Hold extends AutoCloseable {
 
+		/** Returns when nothing is deleted any more, or that cannot be helped. */
+		void await();
+
+		/** From now on deletions may begin. */
 		@Override
 		void close();
 

@@ -99,17 +99,18 @@ public final class RestoreRun {
 		SourceBucket.Hold hold = settings.bucket()
 			.hold(ready.volumes().stream().map(PlannedVolume::source).toList(), listener::noted);
 		try {
-			return restore(ready);
+			return restore(ready, hold);
 		}
 		finally {
 			hold.close();
 		}
 	}
 
-	private Map<PlannedVolume, VolumeOutcome> restore(Preflight.Ready ready) {
+	private Map<PlannedVolume, VolumeOutcome> restore(Preflight.Ready ready, SourceBucket.Hold hold) {
 		begin(StepKind.BACKUP_TARGET);
 		Map<BackupName, Backup> backups = new TargetStep(plan, longhorn, cluster, settings, clock, pause)
 			.backupsOf(ready.volumes());
+		hold.await();
 		ClaimStep claims = new ClaimStep(mark, cluster, settings, journal, clock, pause);
 		createSurroundings(ready.volumes(), claims);
 		begin(StepKind.VOLUMES);
