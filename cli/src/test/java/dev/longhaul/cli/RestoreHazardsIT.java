@@ -36,7 +36,6 @@ import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
-import dev.longhaul.longhorn.crd.Backup;
 import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
@@ -285,13 +284,14 @@ class RestoreHazardsIT {
 				"NewlyUploadedDataSize":"0","ReUploadedDataSize":"0","ProcessingBlocks":null,\
 				"SingleFile":{"FilePath":""}}""".formatted(NEWER, GITEA).getBytes(StandardCharsets.UTF_8));
 		cluster.useTarget(NightsInCluster.URL, lost.variables(), Duration.ofHours(1));
-		NightsInCluster.await("Longhorn to list it", () -> blockSize().equals("-1"));
+		NightsInCluster.await("Longhorn to list it",
+				() -> there.cluster().findBackup(NEWER).isPresent() && !there.restores().knowsBlockSize(NEWER));
 		bucket.put(key, finished);
 
 		Outcome run = run();
 
 		assertThat(run.status()).as(run.out() + run.errors()).isZero();
-		assertThat(blockSize()).isEqualTo("2097152");
+		assertThat(there.restores().knowsBlockSize(NEWER)).isTrue();
 		assertThat(cluster.contentHash(GITEA)).isEqualTo(cluster.contentHash(GITEA, NEWER));
 	}
 
@@ -362,13 +362,6 @@ class RestoreHazardsIT {
 			locks.add(new String(read(object.key()), StandardCharsets.UTF_8));
 		}
 		return locks;
-	}
-
-	private String blockSize() {
-		return cluster.objects()
-			.find(Backup.class, NEWER.value())
-			.map(found -> found.view().getSpec().getBackupBlockSize())
-			.orElse("");
 	}
 
 }

@@ -93,6 +93,12 @@ final class OlderPoints {
 	}
 
 	private Advice none(PlannedVolume volume, int older) {
+		if (older == 0) {
+			return new Advice("no older restore point of '%s' is proven; one that is not: longhaul restore plan %s "
+				.formatted(volume.application(), named)
+					+ "--application %s --as-of %s --output json > older.json".formatted(volume.application(),
+							volume.createdAt().minusSeconds(1)));
+		}
 		return new Advice("none of %d older proven restore points of '%s' does without it; 'longhaul restore files' "
 			.formatted(older, volume.application()) + "gets out what is left");
 	}

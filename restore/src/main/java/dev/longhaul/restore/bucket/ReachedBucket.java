@@ -33,6 +33,8 @@ public final class ReachedBucket implements SourceBucket {
 
 	private final BlockRepair blocks;
 
+	private final boolean mended;
+
 	private final OlderPoints older;
 
 	private final LockPace pace;
@@ -50,6 +52,7 @@ public final class ReachedBucket implements SourceBucket {
 	public ReachedBucket(Side side, @Nullable Side mirror, Seal seal, String named, LockPace pace, Clock clock,
 			Pause pause) {
 		this.side = side;
+		this.mended = mirror != null;
 		this.blocks = new BlockRepair(side.store(), side.layout(), mirror, pause, Concurrency.DEFAULT);
 		this.older = new OlderPoints(side, seal, blocks, named, pause);
 		this.pace = pace;
@@ -70,7 +73,8 @@ public final class ReachedBucket implements SourceBucket {
 
 	@Override
 	public Advice older(PlannedVolume volume, Set<Checksum> lost) {
-		return older.than(volume, lost);
+		String text = older.than(volume, lost).text();
+		return new Advice(mended ? text : text + "; what is missing, and not damaged, is put back from a --mirror");
 	}
 
 }
