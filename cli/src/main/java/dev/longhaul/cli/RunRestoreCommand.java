@@ -68,8 +68,8 @@ import picocli.CommandLine.Option;
 				+ "stands in the place of a volume or claim, nothing is begun. May be killed at any moment; "
 				+ "another run of the same plan goes on where it was. What Longhorn gives up is asked for again.",
 		"",
-		"With a key to the plan's bucket, nothing that is restored can be deleted meanwhile, by nobody who takes "
-				+ "Longhorn's locks; and if Longhorn gives up, lost blocks are looked for, and put back from a --mirror.",
+		"With a key to the plan's bucket, what is restored is locked against deletions by any cluster; and if "
+				+ "Longhorn gives up, lost blocks are looked for, and put back from a --mirror.",
 		"",
 		"A cluster whose Longhorn has no backup target yet gets that of the plan, with the credentials in "
 				+ "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_ENDPOINTS.",
