@@ -76,6 +76,7 @@ final class Homelab implements AutoCloseable {
 			.stream()
 			.flatMap(volumes -> volumes.entrySet().stream())
 			.map(volume -> VolumePlan.of(volume.getKey().value(), ByteSize.ofMebibytes(64), volume.getValue())
+				.withStorageClass("longhorn-non-replicated")
 				.withContents(files -> homelab.fill(volume.getKey(), repository, files)))
 			.toList();
 		cluster.createVolumes(plans);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
@@ -38,11 +40,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Goal: with its recovery kit and nothing else, a real user's lost cluster comes back in
  * one that has Argo CD alone. Method: Helm charts of its own repository are rendered for
- * real, out of the Gitea that was restored; charts of others are played.
+ * real, out of the Gitea that was restored; charts of others are played. The commands are
+ * those of the page that somebody reads then.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ControlPlaneKind.class)
 class RebuildIT {
+
+	private static final Path RUNBOOK = Path.of("../docs/runbook.md");
 
 	@TempDir
 	private static Path shared;
@@ -99,13 +104,21 @@ class RebuildIT {
 
 	@Test
 	void everyApplicationIsHealthyAgainOnItsRestoredVolumes() throws IOException {
+		for (String line : commands()) {
+			Outcome told = new Cli().inRealTime().run(onThisMachine(line));
+			assertThat(told.status()).as(line + told.out() + told.errors()).isZero();
+			assertNoSecret(told);
+		}
 		Outcome run = run();
 
 		assertThat(run.status()).as(run.out() + run.errors()).isZero();
 		assertThat(Schema.of("restore-run").violations(run.out())).isEmpty();
 		assertThat(run.json().at("/whole").asBoolean()).isTrue();
 		assertThat(run.errors()).contains("repository: ");
-		assertThat(applications()).hasSize(14).allSatisfy(application -> {
+		assertThat(run.json().at("/volumes")).allSatisfy(volume -> assertThat(volume.get("milliseconds").asLong())
+			.as("restored by the commands of the page, and not again")
+			.isZero());
+		assertThat(applications()).hasSize(13).allSatisfy(application -> {
 			assertThat(application.isThere()).as(application.toString()).isTrue();
 			assertThat(application.paused()).isFalse();
 		});
@@ -125,6 +138,23 @@ class RebuildIT {
 		assertNoSecret(run);
 	}
 
+	/** Those of the page for three in the morning. */
+	private static List<String> commands() throws IOException {
+		List<String> commands = Files.readAllLines(RUNBOOK)
+			.stream()
+			.filter(line -> line.startsWith("$ longhaul "))
+			.map(line -> line.substring("$ longhaul ".length()))
+			.toList();
+		assertThat(commands).hasSize(4);
+		return commands;
+	}
+
+	private String[] onThisMachine(String command) throws IOException {
+		String words = command.replace("kit.age", homelab.kit() + " --passphrase-file " + homelab.passphrase())
+			.replace("new-cluster.yaml", cluster.kubeconfig().toString());
+		return (words.startsWith("restore run") ? words + " --keep-in " + directory : words).split(" ");
+	}
+
 	private BackupName backup(String application, VolumeName volume) {
 		return new Night(new JobName(application + "-nightly"), Homelab.NIGHT)
 			.backupName(new ApplicationName(application), volume);
@@ -136,11 +166,15 @@ class RebuildIT {
 					|| output.contains(Homelab.PASSPHRASE));
 	}
 
-	private String kept(String suffix) throws IOException {
-		try (var files = Files.list(directory)) {
-			Path file = files.filter(each -> each.getFileName().toString().endsWith(suffix)).findFirst().orElseThrow();
-			return Files.readString(file);
+	/** Plan and journal. */
+	private List<String> kept() throws IOException {
+		List<String> kept = new ArrayList<>();
+		try (Stream<Path> files = Files.list(directory)) {
+			for (Path file : files.filter(each -> each.getFileName().toString().startsWith("restore-")).toList()) {
+				kept.add(Files.readString(file));
+			}
 		}
+		return kept;
 	}
 
 	private List<ArgoApplication> applications() {

@@ -18,8 +18,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  */
 record BoundClaims(KubernetesClient client) {
 
-	private static final String STORAGE_CLASS = "longhorn";
-
 	private static final String ACCESS_MODE = "ReadWriteOnce";
 
 	/** Makes the volume, which is to be {@link #isAvailable} before it is claimed. */
@@ -61,7 +59,7 @@ record BoundClaims(KubernetesClient client) {
 			.withCapacity(Map.of("storage", quantity(volume)))
 			.withAccessModes(ACCESS_MODE)
 			.withPersistentVolumeReclaimPolicy("Retain")
-			.withStorageClassName(STORAGE_CLASS)
+			.withStorageClassName(volume.storageClass())
 			.withVolumeMode("Filesystem")
 			.withNewClaimRef()
 			.withApiVersion("v1")
@@ -87,7 +85,7 @@ record BoundClaims(KubernetesClient client) {
 			.endMetadata()
 			.withNewSpec()
 			.withAccessModes(ACCESS_MODE)
-			.withStorageClassName(STORAGE_CLASS)
+			.withStorageClassName(volume.storageClass())
 			.withVolumeName(volume.name().value())
 			.withNewResources()
 			.withRequests(Map.of("storage", quantity(volume)))

@@ -207,7 +207,8 @@ class MailIT {
 
 	@Test
 	void saysThatNothingListens() throws IOException {
-		// A port that is held by somebody who does not listen: a free one may be another's
+		// A port that is held by somebody who does not listen: a free one may be
+		// another's
 		// a moment later.
 		try (Socket held = new Socket()) {
 			held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -49,8 +49,8 @@ final class DemoApplications {
 	private static VolumePlan volume(String namespace, String claim, long mebibytes, VolumePlan.Contents contents) {
 		ClaimRef reference = new ClaimRef(namespace, claim);
 		UUID id = UUID.nameUUIDFromBytes(reference.toString().getBytes(StandardCharsets.UTF_8));
-		return new VolumePlan(new VolumeName("pvc-" + id), ByteSize.ofMebibytes(mebibytes), reference, REPLICAS,
-				contents);
+		return new VolumePlan(new VolumeName("pvc-" + id), ByteSize.ofMebibytes(mebibytes), reference,
+				VolumePlan.USUAL_CLASS, REPLICAS, contents);
 	}
 
 	private static void writeVault(Path directory) throws IOException {
