@@ -73,7 +73,10 @@ final class ClaimStep {
 		var unusedEarly = OFFER.await(clock, pause, "the PersistentVolume to be available",
 				() -> Optional.of(cluster.isOffered(claim.volumeName())).filter(Boolean::booleanValue));
 		cluster.create(mark.on(claim.claim()));
-		requireOurs(cluster.findClaim(claim.ref()), "claim %s".formatted(claim.ref()));
+		Optional<JsonObject> found = cluster.findClaim(claim.ref());
+		if (found.filter(there -> isReserved(there, claim)).isEmpty()) {
+			requireOurs(found, "claim %s".formatted(claim.ref()));
+		}
 		boolean bound = settings.looks()
 			.await(clock, pause, "claim %s to be bound".formatted(claim.ref()),
 					() -> Optional.of(cluster.isBound(claim.ref(), claim.volumeName())).filter(Boolean::booleanValue))
@@ -93,8 +96,14 @@ final class ClaimStep {
 	 * is bound when that is offered by another run.
 	 */
 	void reserve(PlannedClaim claim) {
-		cluster.create(mark.on(claim.claim()));
+		cluster.create(Mark.reserved().on(claim.claim()));
 		journal.record(clock.instant(), "claim-reserved", claim.ref().toString());
+	}
+
+	/** Whether a claim is kept free for a volume, and for no other. */
+	static boolean isReserved(JsonObject found, PlannedClaim claim) {
+		return Mark.reserved().isOn(found)
+				&& found.text("spec", "volumeName").filter(claim.volumeName()::equals).isPresent();
 	}
 
 	private void requireOurs(Optional<JsonObject> found, String what) {

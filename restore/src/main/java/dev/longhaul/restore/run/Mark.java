@@ -29,6 +29,14 @@ record Mark(String value) {
 		return Map.of(KEY, value);
 	}
 
+	/**
+	 * On a claim that was made ahead of its volume, by a run of this plan or of another:
+	 * whoever restores that volume may offer it.
+	 */
+	static Mark reserved() {
+		return new Mark("reserved");
+	}
+
 	boolean isOn(RestoredVolume volume) {
 		return value.equals(volume.labels().get(KEY));
 	}

@@ -129,7 +129,9 @@ final class Preflight {
 		if (claim == null) {
 			return Optional.empty();
 		}
-		if (cluster.findClaim(claim.ref()).filter(found -> !mark.isOn(found)).isPresent()) {
+		if (cluster.findClaim(claim.ref())
+			.filter(found -> !mark.isOn(found) && !ClaimStep.isReserved(found, claim))
+			.isPresent()) {
 			return Optional.of("there is a claim %s already".formatted(claim.ref())
 					+ empty.remark(volume).map("; "::concat).orElse(""));
 		}
