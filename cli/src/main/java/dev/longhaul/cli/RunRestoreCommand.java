@@ -16,9 +16,9 @@ import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.Identities;
 import dev.longhaul.backupstore.target.TargetUrl;
+import dev.longhaul.cli.RestoreBucketOption.BucketKey;
 import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
 import dev.longhaul.cli.RestoreSourceOption.Source;
-import dev.longhaul.cli.RestoreBucketOption.BucketKey;
 import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.option.TimeOption;
 import dev.longhaul.cli.progress.RestoreProgress;
@@ -33,8 +33,8 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
-import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.bucket.SourceBucket;
+import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
 import dev.longhaul.restore.plan.PlannedDeployment;
@@ -226,6 +226,12 @@ final class RunRestoreCommand implements Callable<Integer> {
 		surroundings.errors()
 			.print(new RestorePlanText(time.page(made.target(), surroundings)).render(made)
 					+ "kept as %s%n%n".formatted(file));
+		if (made.deployment() == null) {
+			surroundings.errors()
+				.println(
+						"note: the kit holds no Applications, so only volumes and claims come back; 'longhaul kit create "
+								+ "--bootstrap' makes one that does");
+		}
 		surroundings.errors().flush();
 		return made;
 	}

@@ -104,7 +104,7 @@ final class ApplicationSync {
 			else if (turn.isDone(found)) {
 				turn.ended = true;
 				turn.took = Duration.between(begunAt, clock.instant());
-				journal.record(clock.instant(), "application-healthy", found.name());
+				journal.record(clock.instant(), "application-brought", found.name());
 				listener.told(found.name(), found.standing());
 			}
 			else if (turn.mayBeSynced(found) && applications.requestSync(found)) {

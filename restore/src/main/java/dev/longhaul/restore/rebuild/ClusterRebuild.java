@@ -122,7 +122,7 @@ public final class ClusterRebuild {
 		automated.pauseAll();
 		if (planned.longhorn() != null) {
 			step(StepKind.LONGHORN);
-			var unusedOutcome = sync.bring(Set.of(planned.longhorn()), Goal.APPLIED, settings.arrival());
+			requireBrought(sync.bring(Set.of(planned.longhorn()), Goal.APPLIED, settings.arrival()), "brings Longhorn");
 			beginning.awaitLonghorn();
 		}
 	}
@@ -147,9 +147,10 @@ public final class ClusterRebuild {
 	 */
 	private void bringApplications(Map<String, ApplicationOutcome> outcomes) {
 		step(StepKind.APPLICATIONS);
-		outcomes.putAll(sync.bring(planned.parents(), Goal.APPLIED, settings.arrival()));
+		Map<String, ApplicationOutcome> parents = sync.bring(planned.parents(), Goal.APPLIED, settings.arrival());
+		outcomes.putAll(parents);
 		automated.pauseAll();
-		requireParents(outcomes);
+		requireBrought(parents, "declares the others");
 		for (SyncWave wave : SyncOrder.of(children(), Set.copyOf(planned.vaults()))) {
 			outcomes.putAll(sync.bring(names(wave), Goal.WELL, settings.wave()));
 		}
@@ -160,14 +161,15 @@ public final class ClusterRebuild {
 		return wave.members().stream().map(member -> member.application().name()).toList();
 	}
 
-	private void requireParents(Map<String, ApplicationOutcome> outcomes) {
-		for (String parent : planned.parents()) {
-			if (outcomes.get(parent) instanceof ApplicationOutcome.Unwell unwell) {
+	/** Those without which nothing else can come. */
+	private void requireBrought(Map<String, ApplicationOutcome> outcomes, String role) {
+		for (ApplicationOutcome outcome : outcomes.values()) {
+			if (outcome instanceof ApplicationOutcome.Unwell unwell) {
 				throw new TransientFailure(FailureCode.TIMED_OUT,
-						"Application '%s', which declares the others, is %s: %s".formatted(parent, unwell.standing(),
+						"Application '%s', which %s, is %s: %s".formatted(unwell.name(), role, unwell.standing(),
 								unwell.why()),
 						"look at it: kubectl -n %s describe applications.argoproj.io %s; another run of the same plan goes on"
-							.formatted(planned.namespace(), parent));
+							.formatted(planned.namespace(), unwell.name()));
 			}
 		}
 	}
