@@ -34,10 +34,12 @@ public final class PlainObjects {
 	private static final int MOST = 20_000;
 
 	/**
-	 * Of YAML 1.1, in which Kubernetes reads: a flag, an octal number or one with
-	 * underscores. YAML 1.2 has other values there.
+	 * Of YAML 1.1, in which Kubernetes reads: a flag, an octal or hexadecimal number, or
+	 * one with underscores. YAML 1.2 has other values there, or leaves them to whoever
+	 * reads it.
 	 */
-	private static final Pattern AMBIGUOUS = Pattern.compile("(?i)y|n|yes|no|on|off|[-+]?0[0-9_]+|[-+]?[0-9]+_[0-9_]*");
+	private static final Pattern AMBIGUOUS = Pattern
+		.compile("(?i)y|n|yes|no|on|off|[-+]?0[0-9_]+|[-+]?0[ox][0-9a-f_]+|[-+]?[0-9]+_[0-9_]*");
 
 	private int left = MOST;
 
