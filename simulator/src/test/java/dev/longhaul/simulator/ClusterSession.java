@@ -42,6 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class ClusterSession {
 
+	/** fabric8's mock server may keep an event of a watch back for half a minute. */
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
 	private final SimulatedCluster cluster;
@@ -186,7 +189,7 @@ public final class ClusterSession {
 	}
 
 	public static ConditionFactory await(String what) {
-		return Awaitility.await(what).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+		return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
 	}
 
 }
