@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -39,6 +41,13 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 			{"major": "1", "minor": "33", "gitVersion": "v1.33.0+simulated"}
 			""";
 
+	/** Threads for the ends of watches; none is kept when there are none. */
+	private final ExecutorService ends = Executors.newCachedThreadPool(task -> {
+		Thread thread = new Thread(task, "embedded-api-watch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
 	private final KubernetesSerialization serialization = new KubernetesSerialization();
 
 	@Override
@@ -66,6 +75,12 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 	@Override
 	public synchronized MockResponse handleDelete(String path) {
 		return super.handleDelete(path);
+	}
+
+	@Override
+	public MockResponse handleWatch(String path) {
+		MockResponse response = super.handleWatch(path);
+		return response.withWebSocketUpgrade(new EndingWatch(response.getWebSocketListener(), this, ends));
 	}
 
 	/** An API puts what is in {@code stringData} into {@code data}. */

@@ -1,7 +1,16 @@
 package dev.longhaul.simulator.api;
 
 import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -10,13 +19,20 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class EmbeddedApiTest {
+
+	/** Enough for one of them to end while an event is on its way to it. */
+	private static final int ROUNDS = 50;
 
 	@AutoClose
 	private final EmbeddedApi api = EmbeddedApi.start();
@@ -67,6 +83,47 @@ class EmbeddedApiTest {
 	@Test
 	void saysItsVersionAsARealApiDoes() {
 		assertThat(client.getKubernetesVersion().getGitVersion()).isEqualTo("v1.33.0+simulated");
+	}
+
+	@Test
+	void watchThatEndsKeepsNothingBackFromOthers() throws Exception {
+		Set<String> missed = ConcurrentHashMap.newKeySet();
+		List<Watch> lasting = IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
+			.mapToObj(number -> watch(name -> missed.remove(number + "/" + name)))
+			.toList();
+		ExecutorService writers = Executors.newFixedThreadPool(4);
+		for (int round = 0; round < ROUNDS; round++) {
+			Watch ending = watch(name -> {
+			});
+			for (int write = 0; write < 8; write++) {
+				String name = "node-" + round + "-" + write;
+				IntStream.range(0, lasting.size()).forEach(number -> missed.add(number + "/" + name));
+				Future<?> unused = writers.submit(() -> create(name));
+			}
+			ending.close();
+		}
+		writers.shutdown();
+		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(missed).isEmpty());
+		lasting.forEach(Watch::close);
+	}
+
+	private Watch watch(Consumer<String> added) {
+		return client.nodes().watch(new Watcher<>() {
+
+			@Override
+			public void eventReceived(Action action, Node node) {
+				added.accept(node.getMetadata().getName());
+			}
+
+			@Override
+			public void onClose(WatcherException cause) {
+			}
+
+		});
+	}
+
+	private void create(String name) {
+		client.resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
 	}
 
 	private static Node withPhase(Node node, String phase) {
