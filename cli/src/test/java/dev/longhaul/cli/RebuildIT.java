@@ -119,7 +119,8 @@ class RebuildIT {
 			.as("restored by the commands of the page, and not again")
 			.isZero());
 		assertThat(applications()).hasSize(13).allSatisfy(application -> {
-			assertThat(application.isThere()).as(application.toString()).isTrue();
+			assertThat(application.standing()).as(application.toString()).isEqualTo("Synced, Healthy");
+			assertThat(application.underWay()).as(application.toString()).isFalse();
 			assertThat(application.paused()).isFalse();
 		});
 		for (Map.Entry<String, Map<VolumeName, String>> application : Homelab.VOLUMES.entrySet()) {

@@ -24,23 +24,10 @@ public record ArgoApplication(String name, String version, String namespace, Lis
 		resources = List.copyOf(resources);
 	}
 
-	/** Whether the cluster is as it declares, and well. */
-	public boolean isThere() {
-		return sync == SyncStatus.SYNCED && health == HealthStatus.HEALTHY && !underWay;
-	}
-
 	/** Whether it declares other Applications. */
 	public boolean isParent() {
-		return resources.stream().anyMatch(resource -> declares(resource));
-	}
-
-	private static boolean declares(ManagedResource resource) {
-		return resource.group().equals("argoproj.io") && resource.kind().equals("Application");
-	}
-
-	/** Whether it declares an Application of that name. */
-	public boolean isParentOf(String application) {
-		return resources.stream().anyMatch(resource -> declares(resource) && resource.name().equals(application));
+		return resources.stream()
+			.anyMatch(resource -> resource.group().equals("argoproj.io") && resource.kind().equals("Application"));
 	}
 
 	/** {@code Synced, Progressing}. */

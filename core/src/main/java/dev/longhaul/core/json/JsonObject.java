@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -81,6 +82,53 @@ public record JsonObject(SortedMap<String, Object> fields) {
 			.filter(Map.class::isInstance)
 			.map(object -> new JsonObject(sorted((Map<?, ?>) object)))
 			.toList() : List.of();
+	}
+
+	/**
+	 * @param path keys of objects within each other
+	 * @return the whole number there; empty if there is none, or something else
+	 */
+	public OptionalLong number(String... path) {
+		return (at(path) instanceof Long number) ? OptionalLong.of(number) : OptionalLong.empty();
+	}
+
+	/**
+	 * The same object with another value at one place.
+	 * @param value a map, a list, a text, a number or a flag
+	 * @param path at least one key; objects on the way that are missing are made
+	 * @throws IllegalArgumentException as the constructor says
+	 */
+	public JsonObject with(Object value, String... path) {
+		return new JsonObject(with(fields, value, List.of(path)));
+	}
+
+	private static SortedMap<String, Object> with(Map<?, ?> object, Object value, List<String> path) {
+		SortedMap<String, Object> changed = sorted(object);
+		String key = path.get(0);
+		List<String> deeper = path.subList(1, path.size());
+		Map<?, ?> inner = (changed.get(key) instanceof Map<?, ?> map) ? map : Map.of();
+		changed.put(key, deeper.isEmpty() ? value : with(inner, value, deeper));
+		return changed;
+	}
+
+	/**
+	 * The same object without what is at one place, if anything is.
+	 * @param path at least one key
+	 */
+	public JsonObject without(String... path) {
+		return new JsonObject(without(fields, List.of(path)));
+	}
+
+	private static SortedMap<String, Object> without(Map<?, ?> object, List<String> path) {
+		SortedMap<String, Object> changed = sorted(object);
+		String key = path.get(0);
+		if (path.size() == 1) {
+			changed.remove(key);
+		}
+		else if (changed.get(key) instanceof Map<?, ?> inner) {
+			changed.put(key, without(inner, path.subList(1, path.size())));
+		}
+		return changed;
 	}
 
 	private @Nullable Object at(String... path) {

@@ -44,6 +44,39 @@ class JsonObjectTest {
 		assertThat(object.fields()).hasToString("{words=[a]}");
 	}
 
+	@Test
+	void anotherValueAtOnePlaceLeavesTheRestAsItWas() {
+		JsonObject object = JsonObject.of(Map.of("metadata", Map.of("name", "a", "labels", Map.of("x", "1"))));
+
+		assertThat(object.with("2", "metadata", "labels", "y").fields())
+			.hasToString("{metadata={labels={x=1, y=2}, name=a}}");
+		assertThat(object.with(3, "metadata", "annotations", "z").fields())
+			.hasToString("{metadata={annotations={z=3}, labels={x=1}, name=a}}");
+		assertThat(object.with("b", "metadata", "name", "first").fields()).as("in the place of a text")
+			.hasToString("{metadata={labels={x=1}, name={first=b}}}");
+		assertThat(object.fields()).hasToString("{metadata={labels={x=1}, name=a}}");
+	}
+
+	@Test
+	void withoutWhatIsAtOnePlace() {
+		JsonObject object = JsonObject.of(Map.of("spec", Map.of("a", Map.of("b", 1), "c", "text")));
+
+		assertThat(object.without("spec", "a", "b").fields()).hasToString("{spec={a={}, c=text}}");
+		assertThat(object.without("spec", "a").fields()).hasToString("{spec={c=text}}");
+		assertThat(object.without("spec", "c", "d")).isEqualTo(object);
+		assertThat(object.without("status", "a")).isEqualTo(object);
+	}
+
+	@Test
+	void onlyAWholeNumberIsANumber() {
+		JsonObject object = JsonObject.of(Map.of("spec", Map.of("n", 3, "text", "3", "half", 0.5)));
+
+		assertThat(object.number("spec", "n")).hasValue(3);
+		assertThat(object.number("spec", "text")).isEmpty();
+		assertThat(object.number("spec", "half")).isEmpty();
+		assertThat(object.number("spec", "n", "deeper")).isEmpty();
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
 	void refuses(String message, Map<String, ?> fields) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -120,24 +121,21 @@ final class ArgoCdApplications implements ArgoApplications {
 	/** Only what {@link #pause} has written is put back. */
 	private Map<?, ?> declared(String application, String paused) {
 		try {
-			Map<?, ?> declared = client.getKubernetesSerialization().unmarshal(paused, Map.class);
-			if (declared != null) {
-				return declared;
-			}
+			return Objects.requireNonNullElseGet(client.getKubernetesSerialization().unmarshal(paused, Map.class),
+					Map::of);
 		}
 		catch (RuntimeException ex) {
+			// Whatever the parsers of JSON and YAML throw.
 			throw unreadable(application, ex);
 		}
-		throw unreadable(application, null);
 	}
 
-	private RefusedRequest unreadable(String application, @Nullable RuntimeException cause) {
+	private RefusedRequest unreadable(String application, RuntimeException cause) {
 		String fact = "how Application '%s' was synced before cannot be read from its annotation %s"
 			.formatted(application, PausedSync.ANNOTATION);
 		String hint = "set spec.syncPolicy.automated as it is in Git, and remove the annotation: kubectl -n %s edit "
 			.formatted(namespace) + "applications.argoproj.io " + application;
-		return (cause != null) ? new RefusedRequest(FailureCode.CLUSTER_REFUSED, fact, hint, cause)
-				: new RefusedRequest(FailureCode.CLUSTER_REFUSED, fact, hint);
+		return new RefusedRequest(FailureCode.CLUSTER_REFUSED, fact, hint, cause);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.longhaul.restore.plan;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.longhaul.core.kit.KitId;
 import dev.longhaul.core.secret.SecretRef;
@@ -39,13 +38,6 @@ public record PlannedDeployment(KitId kit, String namespace, String chart, List<
 	/** What a chart is called in a plan. */
 	static String told(ChartRelease release) {
 		return release.chart() + " " + release.version();
-	}
-
-	/** What the kit has of Applications, in the order they are needed. */
-	public List<String> applications() {
-		return Stream.of(Stream.ofNullable(longhorn), Stream.ofNullable(git), parents.stream(), others.stream())
-			.flatMap(names -> names)
-			.toList();
 	}
 
 }

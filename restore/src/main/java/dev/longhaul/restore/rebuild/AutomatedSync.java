@@ -60,8 +60,7 @@ final class AutomatedSync {
 		boolean all = true;
 		for (ArgoApplication application : ordered) {
 			if (application.automated()) {
-				all &= applications.pause(application);
-				journal.record(clock.instant(), "sync-paused", application.name());
+				all &= recorded(applications.pause(application), "sync-paused", application);
 			}
 		}
 		return all;
@@ -71,11 +70,18 @@ final class AutomatedSync {
 		boolean all = true;
 		for (ArgoApplication application : ordered) {
 			if (application.paused()) {
-				all &= applications.resume(application);
-				journal.record(clock.instant(), "sync-resumed", application.name());
+				all &= recorded(applications.resume(application), "sync-resumed", application);
 			}
 		}
 		return all;
+	}
+
+	/** Not done means that somebody else has changed it meanwhile, and is no event. */
+	private boolean recorded(boolean done, String event, ArgoApplication application) {
+		if (done) {
+			journal.record(clock.instant(), event, application.name());
+		}
+		return done;
 	}
 
 	private List<ArgoApplication> ordered(Comparator<ArgoApplication> order) {

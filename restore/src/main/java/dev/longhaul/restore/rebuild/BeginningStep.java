@@ -107,11 +107,9 @@ final class BeginningStep {
 		if (secret.data().isEmpty()) {
 			return;
 		}
-		String namespace = secret.ref().namespace();
-		if (cluster.find("Namespace", namespace).isEmpty()) {
-			cluster.create(JsonObject
-				.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", namespace))));
-		}
+		deployer.objects()
+			.create(JsonObject.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata",
+					Map.of("name", secret.ref().namespace()))));
 		if (deployer.objects().create(secret)) {
 			journal.record(clock.instant(), "secret-made", secret.ref().toString());
 		}

@@ -151,7 +151,11 @@ public final class ClusterRebuild {
 		outcomes.putAll(parents);
 		automated.pauseAll();
 		requireBrought(parents, "declares the others");
-		for (SyncWave wave : SyncOrder.of(children(), Set.copyOf(planned.vaults()))) {
+		List<SyncWave> waves = SyncOrder.of(children(), Set.copyOf(planned.vaults()));
+		for (SyncWave wave : waves) {
+			if (waves.size() > 1) {
+				wave.members().forEach(member -> listener.told(member.application().name(), member.reason()));
+			}
 			outcomes.putAll(sync.bring(names(wave), Goal.WELL, settings.wave()));
 		}
 		outcomes.putAll(sync.bring(outcomes.keySet(), Goal.WELL, settings.end()));

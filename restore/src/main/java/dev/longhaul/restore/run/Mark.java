@@ -1,9 +1,6 @@
 package dev.longhaul.restore.run;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import dev.longhaul.core.cluster.RestoredVolume;
 import dev.longhaul.core.json.JsonObject;
@@ -46,17 +43,7 @@ record Mark(String value) {
 	}
 
 	JsonObject on(JsonObject object) {
-		SortedMap<String, Object> annotations = fields(object.object("metadata", "annotations"));
-		annotations.put(KEY, value);
-		SortedMap<String, Object> metadata = fields(object.object("metadata"));
-		metadata.put("annotations", annotations);
-		SortedMap<String, Object> marked = new TreeMap<>(object.fields());
-		marked.put("metadata", metadata);
-		return new JsonObject(marked);
-	}
-
-	private static SortedMap<String, Object> fields(Optional<JsonObject> object) {
-		return object.map(found -> new TreeMap<>(found.fields())).orElseGet(TreeMap::new);
+		return object.with(value, "metadata", "annotations", KEY);
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.longhaul.restore.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,11 +15,6 @@ public record RestoreReport(RestorePlan plan, Instant begunAt, Instant endedAt, 
 
 	public RestoreReport {
 		outcomes = List.copyOf(outcomes);
-	}
-
-	/** How long it took until everything was there again. */
-	public Duration recoveryTime() {
-		return Duration.between(begunAt, endedAt);
 	}
 
 	/** Whether nothing failed and nothing was skipped. */
