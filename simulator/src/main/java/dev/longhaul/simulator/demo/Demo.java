@@ -10,16 +10,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.longhaul.core.failure.ExitStatus;
+import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.git.EmbeddedGit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Longhaul's main job from end to end: a cluster, a night, a flipped bit, and the
- * verification that finds it. Only the cluster, the bucket and the damage are made here;
- * the rest is done by the programs a user installs.
+ * Longhaul's main job from end to end: a cluster, a night, a flipped bit and the
+ * verification that finds it; then the cluster is lost, and comes back out of the bucket.
+ * Only clusters, bucket and damage are made here; the rest is done by the programs a user
+ * installs.
  */
 final class Demo {
 
@@ -29,6 +33,9 @@ final class Demo {
 
 	private final Clock clock;
 
+	/**
+	 * @param out for what is told on the way
+	 */
 	Demo(PrintStream out, Programs programs, Clock clock) {
 		this.out = out;
 		this.programs = programs;
@@ -37,10 +44,11 @@ final class Demo {
 
 	/**
 	 * Runs the demo in a directory of its own, which is removed afterwards.
+	 * @param document for what came of it, in JSON; null if a person looks at it
 	 * @return the exit status of the demo: proven if all went as it should
 	 */
-	ExitStatus run() throws IOException {
-		return inDirectory(this::showNight);
+	ExitStatus run(@Nullable PrintStream document) throws IOException {
+		return inDirectory(directory -> showAll(directory, document));
 	}
 
 	/**
@@ -63,14 +71,32 @@ final class Demo {
 		}
 	}
 
-	private ExitStatus showNight(Path directory) throws IOException {
+	private ExitStatus showAll(Path directory, @Nullable PrintStream document) throws IOException {
 		Instant begun = clock.instant();
 		try (DemoCluster cluster = DemoCluster.start(directory, clock)) {
 			sayReady(begun);
-			int night = programs.longhaul(
-					List.of("server", "night", "--config", cluster.writeConfiguration().toString()),
-					cluster.variables());
-			return (night == ExitStatus.PROVEN.code()) ? damageAndFind(cluster, begun) : failsAtNight(night);
+			showNight(cluster);
+			Verdicts verdicts = Verdicts.read(programs
+				.output(List.of("verdict", DemoCluster.TARGET.toString(), "--output", "json"), cluster.variables()));
+			showDamage(cluster);
+			say("  %.1f s".formatted(seconds(begun)));
+			DemoKit kit = DemoKit.make(programs, cluster, directory.resolve("kit"));
+			DemoReport report = showRebuild(cluster, kit, verdicts, begun);
+			if (document != null) {
+				document.writeBytes(report.json());
+				document.flush();
+			}
+			return report.isWhole() ? ExitStatus.PROVEN : fails("not everything came back as it was");
+		}
+		catch (UnexpectedOutcome ex) {
+			return fails(ex.getMessage());
+		}
+	}
+
+	private void showNight(DemoCluster cluster) throws IOException {
+		try (EmbeddedGit git = cluster.serveRepository()) {
+			require("the night", ExitStatus.PROVEN, programs.longhaul(List.of("server", "night", "--config",
+					cluster.writeConfiguration(git).toString(), "--job", DemoRepository.NIGHTLY), cluster.variables()));
 		}
 	}
 
@@ -80,13 +106,13 @@ final class Demo {
 			sayReady(begun);
 			Path token = options.tokenFileIn(directory);
 			Path configuration = cluster.writeConfiguration(git, options.port(), token);
-			int night = programs.longhaul(
+			require("the night", ExitStatus.PROVEN, programs.longhaul(
 					List.of("server", "night", "--config", configuration.toString(), "--job", DemoRepository.NIGHTLY),
-					cluster.variables());
-			if (night != ExitStatus.PROVEN.code()) {
-				return failsAtNight(night);
-			}
+					cluster.variables()));
 			return new DemoServer(out, programs, options).run(configuration, token, cluster.variables());
+		}
+		catch (UnexpectedOutcome ex) {
+			return fails(ex.getMessage());
 		}
 	}
 
@@ -95,31 +121,70 @@ final class Demo {
 			.formatted(DemoCluster.RELEASE, DemoCluster.NODES.size(), DemoCluster.TARGET.bucket(), seconds(begun)));
 	}
 
-	private ExitStatus failsAtNight(int exitCode) {
-		return fails("the night ended with exit code %d instead of %d".formatted(exitCode, ExitStatus.PROVEN.code()));
-	}
-
-	private ExitStatus damageAndFind(DemoCluster cluster, Instant begun) throws IOException {
+	private void showDamage(DemoCluster cluster) throws IOException {
 		FlippedBit bit = cluster.flipOneBit();
 		say("\nNow one bit of one block in the bucket is flipped.\n");
 		String target = DemoCluster.TARGET.toString();
-		int verify = programs.longhaul(List.of("verify", target), cluster.variables());
-		if (verify != ExitStatus.DAMAGE.code()) {
-			return fails("the verification ended with exit code %d instead of %d".formatted(verify,
-					ExitStatus.DAMAGE.code()));
-		}
+		require("the verification", ExitStatus.DAMAGE,
+				programs.longhaul(List.of("verify", target), cluster.variables()));
 		FoundProblems found = FoundProblems
 			.read(programs.output(List.of("verify", target, "--output", "json"), cluster.variables()));
 		if (!found.areOnly(bit)) {
-			return fails(
+			throw new UnexpectedOutcome(
 					"%s should have been found and nothing else, but it was %s".formatted(bit.key(), found.problems()));
 		}
-		say("\nExactly the flipped bit was found. Longhorn alone would have noticed on the day you needed it.   %.1f s"
-			.formatted(seconds(begun)));
-		return ExitStatus.PROVEN;
+		cluster.flipBack(bit);
+		out.print("\nExactly the flipped bit was found. Longhorn alone would have noticed on the day you needed it.");
 	}
 
-	private ExitStatus fails(String reason) {
+	private DemoReport showRebuild(DemoCluster lost, DemoKit kit, Verdicts verdicts, Instant begun) throws IOException {
+		lost.lose();
+		say("\nThe bit is flipped back, and the cluster is lost. What is left: the bucket, and the recovery kit.");
+		try (SimulatedCluster cluster = lost.startEmpty()) {
+			RebuiltCluster rebuilt = RebuiltCluster.read(
+					programs.output(
+							List.of("restore", "run", "--kit", kit.file().toString(), "--passphrase-file",
+									kit.passphrase().toString(), "--kubeconfig", cluster.kubeconfig().toString(),
+									"--keep-in", kit.file().resolveSibling(".").toString(), "--output", "json"),
+							Map.of()));
+			DemoReport report = compare(lost, cluster, rebuilt, verdicts, begun);
+			say("");
+			report.print(out);
+			say("\nThe whole demo took %.1f s.".formatted(seconds(begun)));
+			return report;
+		}
+	}
+
+	private DemoReport compare(DemoCluster lost, SimulatedCluster cluster, RebuiltCluster rebuilt, Verdicts verdicts,
+			Instant begun) throws IOException {
+		List<DemoReport.Application> applications = new ArrayList<>();
+		for (DemoApplication application : lost.applications()) {
+			String name = application.name().value();
+			applications
+				.add(new DemoReport.Application(name, verdicts.of(name), isAsInBackups(cluster, rebuilt, application),
+						rebuilt.healthy().contains(name), rebuilt.rpoSeconds(application.name())));
+		}
+		return new DemoReport(applications, true, rebuilt.rtoSeconds(), (long) seconds(begun));
+	}
+
+	private static boolean isAsInBackups(SimulatedCluster cluster, RebuiltCluster rebuilt, DemoApplication application)
+			throws IOException {
+		List<RebuiltCluster.Restored> restored = rebuilt.of(application.name());
+		boolean equal = restored.size() == application.volumes().size();
+		for (RebuiltCluster.Restored volume : restored) {
+			equal &= cluster.contentHash(volume.name()).equals(cluster.contentHash(volume.name(), volume.backup()));
+		}
+		return equal;
+	}
+
+	private static void require(String what, ExitStatus wanted, int exitCode) throws UnexpectedOutcome {
+		if (exitCode != wanted.code()) {
+			throw new UnexpectedOutcome(
+					"%s ended with exit code %d instead of %d".formatted(what, exitCode, wanted.code()));
+		}
+	}
+
+	private ExitStatus fails(@Nullable String reason) {
 		say("\nThe demo did not go as it should: " + reason);
 		return ExitStatus.UNAVAILABLE;
 	}
@@ -133,7 +198,7 @@ final class Demo {
 		return Duration.between(since, clock.instant()).toMillis() / 1000.0;
 	}
 
-	private static void remove(Path directory) throws IOException {
+	static void remove(Path directory) throws IOException {
 		Files.walkFileTree(directory, new SimpleFileVisitor<>() {
 
 			@Override

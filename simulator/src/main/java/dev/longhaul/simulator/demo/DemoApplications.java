@@ -17,6 +17,9 @@ import dev.longhaul.simulator.VolumePlan;
  */
 final class DemoApplications {
 
+	/** The claim of what Git repositories are on. */
+	static final String REPOSITORIES = "gitea-shared-storage";
+
 	private static final int REPLICAS = 3;
 
 	private static final int KIB = 1024;
@@ -32,18 +35,18 @@ final class DemoApplications {
 
 	private static DemoApplication vaultwarden() {
 		return new DemoApplication(new ApplicationName("vaultwarden"),
-				List.of(volume("vaultwarden", "vaultwarden-data", 1024, DemoApplications::writeVault)));
+				List.of(volume("vaultwarden", "vaultwarden-data", 512, DemoApplications::writeVault)));
 	}
 
 	private static DemoApplication gitea() {
 		return new DemoApplication(new ApplicationName("gitea"),
-				List.of(volume("gitea", "gitea-shared-storage", 2048, DemoApplications::writeRepositories),
-						volume("gitea", "data-gitea-postgresql-0", 1024, DemoApplications::writeTables)));
+				List.of(volume("gitea", REPOSITORIES, 1024, DemoApplications::writeRepositories),
+						volume("gitea", "data-gitea-postgresql-0", 512, DemoApplications::writeTables)));
 	}
 
 	private static DemoApplication nextcloud() {
 		return new DemoApplication(new ApplicationName("nextcloud"),
-				List.of(volume("nextcloud", "nextcloud-nextcloud", 4096, DemoApplications::writePhotos)));
+				List.of(volume("nextcloud", "nextcloud-nextcloud", 2048, DemoApplications::writePhotos)));
 	}
 
 	private static VolumePlan volume(String namespace, String claim, long mebibytes, VolumePlan.Contents contents) {
@@ -62,8 +65,7 @@ final class DemoApplications {
 
 	private static void writeRepositories(Path directory) throws IOException {
 		new DemoFiles(directory, 2).text("gitea/conf/app.ini", 6 * KIB)
-			.text("git/repositories/owner/homelab-gitops.git/config", KIB)
-			.photo("git/repositories/owner/homelab-gitops.git/objects/pack/pack-1.pack", 14 * MIB)
+			.photo("gitea/attachments/release-1.zip", 14 * MIB)
 			.text("gitea/log/gitea.log", 4 * MIB);
 	}
 

@@ -16,7 +16,9 @@ import dev.longhaul.backupstore.target.TargetUrl;
 import dev.longhaul.backupstore.target.Targets;
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
+import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.simulator.ClusterPlan;
+import dev.longhaul.simulator.ClusterPlan.Software;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
 import dev.longhaul.simulator.git.EmbeddedGit;
@@ -48,6 +50,8 @@ final class DemoCluster implements AutoCloseable {
 	private final SimulatedCluster cluster;
 
 	private final List<DemoApplication> applications;
+
+	private boolean lost;
 
 	private DemoCluster(Path directory, Clock clock, EmbeddedS3 bucket, AccessKey key) throws IOException {
 		this.directory = directory;
@@ -92,27 +96,38 @@ final class DemoCluster implements AutoCloseable {
 		return variables;
 	}
 
-	/** The configuration of a night over all applications. */
-	Path writeConfiguration() throws IOException {
-		StringBuilder yaml = settings().append("  applications:\n");
-		for (DemoApplication application : applications) {
-			yaml.append("    - name: ").append(application.name()).append("\n      claims:\n");
-			for (VolumePlan volume : application.volumes()) {
-				yaml.append("        - ").append(volume.claim()).append('\n');
-			}
-		}
-		return write(yaml);
+	/** What the repository is on. */
+	VolumeName repositoryVolume() {
+		return applications.stream()
+			.flatMap(application -> application.volumes().stream())
+			.filter(volume -> volume.claim().name().equals(DemoApplications.REPOSITORIES))
+			.findAny()
+			.orElseThrow()
+			.name();
+	}
+
+	List<DemoApplication> applications() {
+		return applications;
 	}
 
 	/**
-	 * A Git server with the repository that declares all applications, and their jobs.
+	 * The configuration of a night.
+	 * @param git that declares what is backed up
+	 */
+	Path writeConfiguration(EmbeddedGit git) throws IOException {
+		return write(settings(git));
+	}
+
+	/**
+	 * Gitea, as far as it is needed here: the repository that declares all applications,
+	 * and their jobs, served from its volume.
 	 */
 	EmbeddedGit serveRepository() throws IOException {
 		Path credentials = Files.createDirectory(gitCredentials());
 		Files.writeString(credentials.resolve("username"), GIT_USER);
 		String password = random();
 		Files.writeString(credentials.resolve("password"), password);
-		return EmbeddedGit.serve(directory.resolve("homelab.git"), "owner/homelab.git",
+		return EmbeddedGit.serve(cluster.files(repositoryVolume()).resolve(DemoRepository.PLACE), "owner/homelab.git",
 				DemoRepository.files(applications), GIT_USER, password, clock);
 	}
 
@@ -123,23 +138,14 @@ final class DemoCluster implements AutoCloseable {
 	 * @param token the file for its first token
 	 */
 	Path writeConfiguration(EmbeddedGit git, int port, Path token) throws IOException {
-		return write(settings().append("""
-				  mirrors:
-				    - name: %s
-				      url: file://%s
-				      site: home
-				  git:
-				    url: %s
-				    credentials: %s
-				    refresh: 2s
+		return write(settings(git).append("""
 				  server:
 				    port: %d
 				    first-token-file: %s
-				""".formatted(DemoRepository.MIRROR, Files.createDirectory(directory.resolve("attic")), git.url(),
-				gitCredentials(), port, token)));
+				""".formatted(port, token)));
 	}
 
-	private StringBuilder settings() {
+	private StringBuilder settings(EmbeddedGit git) throws IOException {
 		return new StringBuilder("""
 				longhaul:
 				  cluster:
@@ -151,7 +157,16 @@ final class DemoCluster implements AutoCloseable {
 				  database: %s
 				  patience:
 				    look: 200ms
-				""".formatted(cluster.kubeconfig(), TARGET, directory.resolve("runs")));
+				  mirrors:
+				    - name: %s
+				      url: file://%s
+				      site: home
+				  git:
+				    url: %s
+				    credentials: %s
+				    refresh: 2s
+				""".formatted(cluster.kubeconfig(), TARGET, directory.resolve("runs"), DemoRepository.MIRROR,
+				Files.createDirectory(directory.resolve("attic")), git.url(), gitCredentials()));
 	}
 
 	private Path write(StringBuilder yaml) throws IOException {
@@ -170,14 +185,37 @@ final class DemoCluster implements AutoCloseable {
 		}
 	}
 
-	@Override
-	public void close() throws IOException {
-		try (bucket) {
-			cluster.close();
+	void flipBack(FlippedBit bit) throws IOException {
+		try (ObjectStore store = Targets.open(TARGET, variables, clock)) {
+			bit.flip(store);
 		}
 	}
 
-	private static String random() {
+	/** The cluster is gone, with all that it held. The bucket is elsewhere. */
+	void lose() throws IOException {
+		lost = true;
+		cluster.close();
+		Demo.remove(directory.resolve("cluster"));
+	}
+
+	/** Another one with nothing in it but Argo CD; the caller closes it. */
+	SimulatedCluster startEmpty() throws IOException {
+		return SimulatedCluster.start(ClusterPlan.in(directory.resolve("another"), clock)
+			.withRelease(RELEASE)
+			.withNodes(NODES)
+			.withSoftware(Software.ARGO_CD));
+	}
+
+	@Override
+	public void close() throws IOException {
+		try (bucket) {
+			if (!lost) {
+				cluster.close();
+			}
+		}
+	}
+
+	static String random() {
 		byte[] bytes = new byte[SECRET_BYTES];
 		new SecureRandom().nextBytes(bytes);
 		return HexFormat.of().formatHex(bytes);

@@ -25,11 +25,16 @@ record FlippedBit(String key, int position) {
 		String key = largest(new Listing(store, layout.blocksPrefix(volume)))
 			.orElseThrow(() -> new IOException("volume '%s' has no block in the bucket".formatted(volume)))
 			.key();
+		FlippedBit bit = new FlippedBit(key, read(store, key).length / 2);
+		bit.flip(store);
+		return bit;
+	}
+
+	/** Once more, and it is as it was. */
+	void flip(ObjectStore store) throws IOException {
 		byte[] bytes = read(store, key);
-		int position = bytes.length / 2;
 		bytes[position] ^= MASK;
 		store.put(key, bytes);
-		return new FlippedBit(key, position);
 	}
 
 	private static Optional<ObjectInfo> largest(Listing blocks) {

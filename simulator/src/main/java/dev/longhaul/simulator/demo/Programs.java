@@ -18,18 +18,16 @@ import dev.longhaul.core.failure.Interruption;
  * gets.
  *
  * @param launcher the script that a user types
+ * @param told where what they print to standard output goes, if nobody here reads it
  */
-record Programs(Path launcher) {
+record Programs(Path launcher, Redirect told) {
 
 	/** Longer than a server takes to put a run in order that is cut short. */
 	private static final Duration END = Duration.ofSeconds(50);
 
-	/**
-	 * Starts a program that keeps running; what it prints goes where the demo's own
-	 * output goes.
-	 */
+	/** Starts a program that keeps running. */
 	Process start(List<String> arguments, Map<String, String> variables) throws IOException {
-		return start(arguments, variables, Redirect.INHERIT);
+		return start(arguments, variables, told);
 	}
 
 	/** Tells a program to end, and waits until it has. */
@@ -39,7 +37,7 @@ record Programs(Path launcher) {
 		process.destroyForcibly();
 	}
 
-	/** Runs a command; what it prints goes where the demo's own output goes. */
+	/** Runs a command. */
 	int longhaul(List<String> arguments, Map<String, String> variables) throws IOException {
 		return await(start(arguments, variables));
 	}
