@@ -15,13 +15,13 @@ import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.gitops.repository.GitServer;
+import dev.longhaul.gitops.testing.HomelabRepository;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.VolumePlan;
 import dev.longhaul.simulator.git.EmbeddedGit;
 import dev.longhaul.simulator.secret.VaultItems;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The cluster of a real user, as its repository was published: what is left of it is its
@@ -68,7 +68,7 @@ final class Homelab implements AutoCloseable {
 	 * Has a night in it, and loses it.
 	 */
 	static Homelab lost(Path directory) throws IOException {
-		Path repository = repositoryOrAbort();
+		Path repository = HomelabRepository.rootOrAbort();
 		NightsInCluster nights = NightsInCluster.start(directory);
 		Homelab homelab = new Homelab(directory, nights);
 		SimulatedCluster cluster = nights.simulated();
@@ -161,19 +161,6 @@ final class Homelab implements AutoCloseable {
 	/** The secret part of the bucket's key. */
 	String bucketSecret() {
 		return nights.variables().get("AWS_SECRET_ACCESS_KEY");
-	}
-
-	private static Path repositoryOrAbort() {
-		Path found = null;
-		for (Path at = Path.of("").toAbsolutePath(); at != null && found == null; at = at.getParent()) {
-			Path candidate = at.resolve("shared/homelab-gitops");
-			found = Files.isRegularFile(candidate.resolve("apps/values.yaml")) ? candidate : null;
-		}
-		String given = System.getenv("LONGHAUL_HOMELAB_GITOPS");
-		Path repository = (given != null) ? Path.of(given) : found;
-		assumeTrue(repository != null, "the real user's repository is neither in ../shared/homelab-gitops nor where "
-				+ "LONGHAUL_HOMELAB_GITOPS says");
-		return repository;
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.secret.NamedSecret;
 import dev.longhaul.core.secret.Secret;
 import dev.longhaul.core.secret.SecretRef;
+import dev.longhaul.gitops.testing.HomelabRepository;
 import dev.longhaul.restore.bootstrap.ObjectName;
 import dev.longhaul.restore.kit.Kit;
 import dev.longhaul.restore.kit.KitFile;
@@ -24,10 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Kits that hold what a cluster is begun with. Every output of every test is searched for
@@ -106,7 +105,7 @@ class KitBootstrapTest {
 
 	@Test
 	void holdsWhatTheUsersOwnBootstrapMakes() throws IOException {
-		Path homelab = homelabOrAbort();
+		Path homelab = HomelabRepository.rootOrAbort();
 		String values = write("my-values.yaml", VALUES);
 		Outcome created = create("--bootstrap", homelab.resolve("tools/bootstrap").toString(), "--bootstrap-values",
 				values, "--argocd-values", homelab.resolve("argocd/values.yaml").toString(), "--argocd-version",
@@ -150,7 +149,7 @@ class KitBootstrapTest {
 	/** The kit has opened the target with it; what a file of values says may be older. */
 	@Test
 	void keepsTheCredentialsThatOpenTheTarget() throws IOException {
-		Path homelab = homelabOrAbort();
+		Path homelab = HomelabRepository.rootOrAbort();
 		Path given = Files.createDirectory(directory.resolve("admin"));
 		Files.writeString(given.resolve("password"), "planted-by-option");
 
@@ -246,19 +245,6 @@ class KitBootstrapTest {
 		assertThat(create("--argocd-version", "8.1.3", "--argocd-values", write("v.yaml", "a: " + "x".repeat(70_000)))
 			.errors()).contains("at most 64 KiB");
 		assertThat(directory.resolve("kit.age")).doesNotExist();
-	}
-
-	private static Path homelabOrAbort() {
-		@Nullable Path found = null;
-		for (Path at = Path.of("").toAbsolutePath(); at != null && found == null; at = at.getParent()) {
-			Path candidate = at.resolve("shared/homelab-gitops");
-			found = Files.isRegularFile(candidate.resolve("apps/values.yaml")) ? candidate : null;
-		}
-		String given = System.getenv("LONGHAUL_HOMELAB_GITOPS");
-		Path repository = (given != null) ? Path.of(given) : found;
-		assumeTrue(repository != null, "the real user's repository is neither in ../shared/homelab-gitops nor where "
-				+ "LONGHAUL_HOMELAB_GITOPS says");
-		return repository;
 	}
 
 }

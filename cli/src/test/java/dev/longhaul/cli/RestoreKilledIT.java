@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 import dev.longhaul.core.application.ApplicationName;
@@ -15,7 +13,6 @@ import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
-import dev.longhaul.core.volume.Volume;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.longhorn.connection.CredentialPlugins;
@@ -32,12 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Goal: a restore that is killed at any moment is finished by another run of its plan;
  * nothing is restored twice, and nothing that was there is touched. Method: the program
- * is killed with no chance to tidy up at fifty random moments, in as many clusters as
+ * is killed with no chance to tidy up at twenty random moments, in as many clusters as
  * that takes; what is restored is compared with what the bucket holds.
  */
 class RestoreKilledIT {
 
-	private static final int KILLS = 50;
+	private static final int KILLS = 20;
 
 	/** Of a run, if it is not killed, on a machine that does other things too. */
 	private static final int LATEST_KILL_MILLIS = 6000;
@@ -101,12 +98,12 @@ class RestoreKilledIT {
 			.withContents(files -> Files.writeString(files.resolve("mine"), "keep me")));
 		cluster.attach(STRANGER);
 		String stranger = cluster.contentHash(STRANGER).value();
-		Map<VolumeName, Instant> restored = new HashMap<>();
+		RestoredOnce once = new RestoredOnce();
 		boolean finished = false;
 		while (!finished) {
 			Program program = start(cluster, place);
 			finished = (kills < KILLS) ? killed(program) : ended(program);
-			rememberRestored(there, restored);
+			once.look(there);
 		}
 		for (String application : APPLICATIONS) {
 			VolumeName volume = new VolumeName("pvc-" + application);
@@ -140,17 +137,6 @@ class RestoreKilledIT {
 	private boolean ended(Program program) throws IOException, InterruptedException {
 		assertThat(program.status()).as("after %d kills: %s%s", kills, program.out(), program.errors()).isZero();
 		return true;
-	}
-
-	/** What is whole stays the volume it is. */
-	private static void rememberRestored(LonghornConnection there, Map<VolumeName, Instant> restored) {
-		for (Volume volume : there.cluster().volumes()) {
-			Instant before = restored.get(volume.name());
-			assertThat(before).as("when '%s' was made", volume.name()).isIn(null, volume.createdAt());
-			if (!volume.restoring() && there.restores().findVolume(volume.name()).orElseThrow().isRestored()) {
-				restored.put(volume.name(), volume.createdAt());
-			}
-		}
 	}
 
 }

@@ -189,7 +189,7 @@ public final class BlockRepair {
 
 		private final AtomicLong putBack = new AtomicLong();
 
-		private final List<LostBlock> lost = new ArrayList<>();
+		private final List<UnreadableBlock> lost = new ArrayList<>();
 
 		private long blocks;
 
@@ -228,7 +228,7 @@ public final class BlockRepair {
 		synchronized void lose(WantedBlock block, String why) {
 			lostInAll++;
 			if (lost.size() < BlockReport.MAX_LOST) {
-				lost.add(new LostBlock(block.checksum(), layout.block(volume, block.checksum()), why));
+				lost.add(new UnreadableBlock(block.checksum(), layout.block(volume, block.checksum()), why));
 			}
 		}
 

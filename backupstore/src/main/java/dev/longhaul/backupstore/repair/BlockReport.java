@@ -11,7 +11,7 @@ import java.util.List;
  * @param lost those that still are not as they should be; at most {@link #MAX_LOST}
  * @param lostInAll how many there are
  */
-public record BlockReport(long blocks, boolean read, long putBack, List<LostBlock> lost, long lostInAll) {
+public record BlockReport(long blocks, boolean read, long putBack, List<UnreadableBlock> lost, long lostInAll) {
 
 	/** A volume that lost all its blocks has millions of them. */
 	public static final int MAX_LOST = 1000;

@@ -89,9 +89,9 @@ class BlockRepairTest {
 		held.remove(volume.blockKey(3));
 		heldMirror.remove(mirrored.blockKey(3));
 
-		assertThat(repair(true).repair(Backupstore.VOLUME, ONE, false).lost()).extracting(LostBlock::why)
+		assertThat(repair(true).repair(Backupstore.VOLUME, ONE, false).lost()).extracting(UnreadableBlock::why)
 			.containsExactly("is neither in the bucket nor in the mirror");
-		assertThat(repair(false).repair(Backupstore.VOLUME, ONE, false).lost()).extracting(LostBlock::why)
+		assertThat(repair(false).repair(Backupstore.VOLUME, ONE, false).lost()).extracting(UnreadableBlock::why)
 			.containsExactly("is not in the bucket");
 		assertThat(puts).isEmpty();
 	}
@@ -104,7 +104,7 @@ class BlockRepairTest {
 		BlockReport read = repair(true).repair(Backupstore.VOLUME, ONE, true);
 
 		assertThat(listed.isWhole()).isTrue();
-		assertThat(read.lost()).extracting(LostBlock::key).containsExactly(volume.blockKey(2));
+		assertThat(read.lost()).extracting(UnreadableBlock::key).containsExactly(volume.blockKey(2));
 		assertThat(puts).isEmpty();
 	}
 

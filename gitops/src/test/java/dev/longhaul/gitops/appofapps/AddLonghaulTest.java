@@ -14,7 +14,7 @@ import dev.longhaul.gitops.change.WorkTree;
 import dev.longhaul.gitops.definition.DefinitionFolder;
 import dev.longhaul.gitops.definition.ReadResult;
 import dev.longhaul.gitops.repository.FileChange;
-import org.jspecify.annotations.Nullable;
+import dev.longhaul.gitops.testing.HomelabRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Goal: the difference is what the owner would have written by hand. Method: a copy of a
@@ -117,7 +116,7 @@ class AddLonghaulTest {
 	/** The repository of a real user, as it was published. */
 	@Test
 	void readsLikeItsOwnersHandInARealRepository() throws IOException {
-		WorkTree tree = copy(homelabOrAbort());
+		WorkTree tree = copy(HomelabRepository.rootOrAbort());
 		String before = template(directory);
 
 		Proposal proposal = ADD.apply(tree);
@@ -221,19 +220,6 @@ class AddLonghaulTest {
 			}
 		}
 		return new WorkTree(directory);
-	}
-
-	private static Path homelabOrAbort() {
-		@Nullable Path found = null;
-		for (Path at = Path.of("").toAbsolutePath(); at != null && found == null; at = at.getParent()) {
-			Path candidate = at.resolve("shared/homelab-gitops");
-			found = Files.isRegularFile(candidate.resolve("apps/values.yaml")) ? candidate : null;
-		}
-		String given = System.getenv("LONGHAUL_HOMELAB_GITOPS");
-		Path repository = (given != null) ? Path.of(given) : found;
-		assumeTrue(repository != null, "the real user's repository is neither in ../shared/homelab-gitops nor where "
-				+ "LONGHAUL_HOMELAB_GITOPS says");
-		return repository;
 	}
 
 }

@@ -106,8 +106,8 @@ final class DeploymentPlan {
 						: "chart %s into %s, unless it is there".formatted(deployment.chart(), deployment.namespace()),
 				"it deploys everything else"));
 		steps.add(new PlannedStep(StepKind.BOOTSTRAP, "",
-				"%d Secrets and %d objects of kit %s, those that are not there".formatted(deployment.secrets().size(),
-						deployment.objects().size(), deployment.kit()),
+				"Secrets (%d) and other objects (%d) of kit %s, those that are not there"
+					.formatted(deployment.secrets().size(), deployment.objects().size(), deployment.kit()),
 				"there is no repository yet to read them from"));
 		steps.add(new PlannedStep(StepKind.PAUSE, "", "automated sync, of parents first",
 				"what is synced before its claims are there gets new, empty volumes"));

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.longhaul.backupstore.format.Checksum;
 import dev.longhaul.backupstore.repair.BlockReport;
-import dev.longhaul.backupstore.repair.LostBlock;
+import dev.longhaul.backupstore.repair.UnreadableBlock;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.OutcomeUnknown;
@@ -70,11 +70,11 @@ final class Diagnosis {
 	}
 
 	private DamagedData lost(PlannedVolume volume, BlockReport report) {
-		LostBlock first = report.lost().get(0);
+		UnreadableBlock first = report.lost().get(0);
 		return new DamagedData(FailureCode.BACKUP_DAMAGED,
 				"backup '%s' of volume '%s' lacks %d of its %d blocks: %s %s".formatted(volume.backup(),
 						volume.source(), report.lostInAll(), report.blocks(), first.key(), first.why()),
-				advice(volume, report.lost().stream().map(LostBlock::checksum).collect(Collectors.toSet())));
+				advice(volume, report.lost().stream().map(UnreadableBlock::checksum).collect(Collectors.toSet())));
 	}
 
 	private String advice(PlannedVolume volume, Set<Checksum> lost) {

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
  */
 record DemoReport(List<Application> applications, boolean flippedBitFound, long rtoSeconds, long seconds) {
 
-	private static final String LINE = "%-13s %-9s %-24s %-10s %6s %7s%n";
+	private static final String LINE = "%-11s   %-9s   %-22s   %-9s   %5s   %5s%n";
 
 	private static final String WELL = "●";
 

@@ -8,5 +8,5 @@ import dev.longhaul.backupstore.format.Checksum;
  *
  * @param why to follow its key, for people
  */
-public record LostBlock(Checksum checksum, String key, String why) {
+public record UnreadableBlock(Checksum checksum, String key, String why) {
 }
