@@ -29,6 +29,8 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
  */
 final class StrictDispatcher extends KubernetesCrudDispatcher {
 
+	private static final System.Logger LOGGER = System.getLogger(StrictDispatcher.class.getName());
+
 	private static final String STATUS_PATH = "/status";
 
 	private static final String SECRETS_PATH = "/secrets";
@@ -52,9 +54,17 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 
 	@Override
 	public MockResponse dispatch(RecordedRequest request) {
-		return VERSION_PATH.equals(request.getPath())
-				? new MockResponse().setResponseCode(HttpURLConnection.HTTP_OK).setBody(VERSION)
-				: super.dispatch(request);
+		if (VERSION_PATH.equals(request.getPath())) {
+			return new MockResponse().setResponseCode(HttpURLConnection.HTTP_OK).setBody(VERSION);
+		}
+		try {
+			return super.dispatch(request);
+		}
+		catch (RuntimeException ex) {
+			// Whatever it is: a request that nobody answers is waited for without end.
+			LOGGER.log(System.Logger.Level.WARNING, "the embedded API fails at " + request.getPath(), ex);
+			return failed(HttpURLConnection.HTTP_INTERNAL_ERROR, "InternalError", String.valueOf(ex.getMessage()));
+		}
 	}
 
 	@Override
@@ -117,12 +127,17 @@ final class StrictDispatcher extends KubernetesCrudDispatcher {
 	}
 
 	private MockResponse conflict(String path) {
-		return new MockResponse().setResponseCode(HttpURLConnection.HTTP_CONFLICT)
+		return failed(HttpURLConnection.HTTP_CONFLICT, "Conflict",
+				"Operation cannot be fulfilled on %s: the object has been modified; please apply your ".formatted(path)
+						+ "changes to the latest version and try again");
+	}
+
+	private MockResponse failed(int code, String reason, String message) {
+		return new MockResponse().setResponseCode(code)
 			.setBody(serialization.asJson(new StatusBuilder().withStatus("Failure")
-				.withReason("Conflict")
-				.withMessage("Operation cannot be fulfilled on %s: the object has been modified; please apply your "
-					.formatted(path) + "changes to the latest version and try again")
-				.withCode(HttpURLConnection.HTTP_CONFLICT)
+				.withReason(reason)
+				.withMessage(message)
+				.withCode(code)
 				.build()));
 	}
 

@@ -164,7 +164,7 @@ final class Demo {
 				.add(new DemoReport.Application(name, verdicts.of(name), isAsInBackups(cluster, rebuilt, application),
 						rebuilt.healthy().contains(name), rebuilt.rpoSeconds(application.name())));
 		}
-		return new DemoReport(applications, true, rebuilt.rtoSeconds(), (long) seconds(begun));
+		return new DemoReport(applications, rebuilt.rtoSeconds(), (long) seconds(begun));
 	}
 
 	private static boolean isAsInBackups(SimulatedCluster cluster, RebuiltCluster rebuilt, DemoApplication application)

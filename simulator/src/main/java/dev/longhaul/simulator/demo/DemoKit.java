@@ -34,7 +34,7 @@ record DemoKit(Path file, Path passphrase) {
 						kit.file().toString(), "--page", directory.resolve("kit.html").toString()),
 				cluster.variables());
 		if (made != ExitStatus.PROVEN.code()) {
-			throw new IOException("the kit could not be made: exit code %d".formatted(made));
+			throw new UnexpectedOutcome("the kit could not be made: exit code %d".formatted(made));
 		}
 		return kit;
 	}

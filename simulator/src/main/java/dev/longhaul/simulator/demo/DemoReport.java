@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
  * @param rtoSeconds from the beginning of the rebuild until every application was healthy
  * @param seconds that the whole demo took
  */
-record DemoReport(List<Application> applications, boolean flippedBitFound, long rtoSeconds, long seconds) {
+record DemoReport(List<Application> applications, long rtoSeconds, long seconds) {
 
 	private static final String LINE = "%-11s   %-9s   %-22s   %-9s   %5s   %5s%n";
 
@@ -44,7 +44,6 @@ record DemoReport(List<Application> applications, boolean flippedBitFound, long 
 	byte[] json() {
 		return JsonDocument.write(json -> {
 			json.writeBooleanProperty("whole", isWhole());
-			json.writeBooleanProperty("flippedBitFound", flippedBitFound);
 			json.writeNumberProperty("seconds", seconds);
 			json.writeArrayPropertyStart("applications");
 			applications.forEach(each -> write(json, each));

@@ -1,6 +1,11 @@
 package dev.longhaul.simulator.api;
 
 import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +110,20 @@ class EmbeddedApiTest {
 		writers.shutdown();
 		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(missed).isEmpty());
 		lasting.forEach(Watch::close);
+	}
+
+	@Test
+	void requestThatCannotBeUnderstoodIsAnswered() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(api.url().resolve("/api/v1/namespaces/default/configmaps"))
+			.header("Content-Type", "application/json")
+			.timeout(Duration.ofSeconds(20))
+			.POST(BodyPublishers.ofString("{\"kind\": "))
+			.build();
+
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+		assertThat(response.statusCode()).isEqualTo(HttpURLConnection.HTTP_INTERNAL_ERROR);
+		assertThat(response.body()).contains("InternalError");
 	}
 
 	private Watch watch(Consumer<String> added) {
