@@ -18,9 +18,6 @@ import dev.longhaul.longhorn.connection.CredentialPlugins;
 import dev.longhaul.simulator.ClusterPlan;
 import dev.longhaul.simulator.ClusterPlan.Software;
 import dev.longhaul.simulator.SimulatedCluster;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +79,11 @@ class RebuildKilledIT {
 
 	private void rebuild(SimulatedCluster cluster, LonghornConnection there, Path place)
 			throws IOException, InterruptedException {
-		ConfigMap stranger = makeStranger(cluster);
+		cluster.kubectl().create("""
+				apiVersion: v1
+				kind: Namespace
+				metadata: {name: nextcloud, labels: {mine: "yes"}}
+				""");
 		RestoredOnce once = new RestoredOnce();
 		boolean finished = false;
 		while (!finished) {
@@ -96,27 +97,10 @@ class RebuildKilledIT {
 			.hasSize(13)
 			.allSatisfy(RebuildKilledIT::assertWell);
 		assertContents(cluster);
-		assertThat(cluster.client().resource(stranger).get()).isEqualTo(stranger);
+		assertThat(there.restores().find("Namespace", "nextcloud").orElseThrow().text("metadata", "labels", "mine"))
+			.as("what was there is as it was")
+			.hasValue("yes");
 		assertThat(there.cluster().volumes()).as("but for valkey's, all are restored").hasSize(7);
-	}
-
-	/** Something of somebody else, in a namespace that the rebuild needs, too. */
-	private static ConfigMap makeStranger(SimulatedCluster cluster) {
-		cluster.client()
-			.resource(new NamespaceBuilder().withNewMetadata()
-				.withName("nextcloud")
-				.addToLabels("mine", "yes")
-				.endMetadata()
-				.build())
-			.create();
-		return cluster.client()
-			.resource(new ConfigMapBuilder().withNewMetadata()
-				.withNamespace("nextcloud")
-				.withName("stranger")
-				.endMetadata()
-				.addToData("mine", "keep me")
-				.build())
-			.create();
 	}
 
 	private static void assertWell(ArgoApplication application) {
