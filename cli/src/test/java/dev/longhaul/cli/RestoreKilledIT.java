@@ -29,12 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Goal: a restore that is killed at any moment is finished by another run of its plan;
  * nothing is restored twice, and nothing that was there is touched. Method: the program
- * is killed with no chance to tidy up at twenty random moments, in as many clusters as
+ * is killed with no chance to tidy up at fifty random moments, in as many clusters as
  * that takes; what is restored is compared with what the bucket holds.
  */
 class RestoreKilledIT {
 
-	private static final int KILLS = 20;
+	private static final int KILLS = 50;
 
 	/** Of a run, if it is not killed, on a machine that does other things too. */
 	private static final int LATEST_KILL_MILLIS = 6000;

@@ -121,11 +121,10 @@ final class ArgoCdApplications implements ArgoApplications {
 	/** Only what {@link #pause} has written is put back. */
 	private Map<?, ?> declared(String application, String paused) {
 		try {
-			return Objects.requireNonNullElseGet(client.getKubernetesSerialization().unmarshal(paused, Map.class),
-					Map::of);
+			return Objects.requireNonNull(client.getKubernetesSerialization().unmarshal(paused, Map.class), "null");
 		}
 		catch (RuntimeException ex) {
-			// Whatever the parsers of JSON and YAML throw.
+			// Whatever the parsers of JSON and YAML throw, or null.
 			throw unreadable(application, ex);
 		}
 	}

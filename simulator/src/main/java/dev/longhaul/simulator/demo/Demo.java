@@ -95,9 +95,14 @@ final class Demo {
 
 	private void showNight(DemoCluster cluster) throws IOException {
 		try (EmbeddedGit git = cluster.serveRepository()) {
-			require("the night", ExitStatus.PROVEN, programs.longhaul(List.of("server", "night", "--config",
-					cluster.writeConfiguration(git).toString(), "--job", DemoRepository.NIGHTLY), cluster.variables()));
+			runNight(cluster, cluster.writeConfiguration(git));
 		}
+	}
+
+	private void runNight(DemoCluster cluster, Path configuration) throws IOException {
+		require("the night", ExitStatus.PROVEN, programs.longhaul(
+				List.of("server", "night", "--config", configuration.toString(), "--job", DemoRepository.NIGHTLY),
+				cluster.variables()));
 	}
 
 	private ExitStatus showServer(Path directory, ServeOptions options) throws IOException {
@@ -106,9 +111,7 @@ final class Demo {
 			sayReady(begun);
 			Path token = options.tokenFileIn(directory);
 			Path configuration = cluster.writeConfiguration(git, options.port(), token);
-			require("the night", ExitStatus.PROVEN, programs.longhaul(
-					List.of("server", "night", "--config", configuration.toString(), "--job", DemoRepository.NIGHTLY),
-					cluster.variables()));
+			runNight(cluster, configuration);
 			return new DemoServer(out, programs, options).run(configuration, token, cluster.variables());
 		}
 		catch (UnexpectedOutcome ex) {
