@@ -227,7 +227,7 @@ final class NightsInCluster implements AutoCloseable {
 	}
 
 	static void await(String what, Callable<Boolean> condition) {
-		Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(condition);
+		Awaitility.await(what).atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50)).until(condition);
 	}
 
 	/** The cluster is gone for good; the bucket stays. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.deploy.ArgoApplication;
@@ -45,12 +44,10 @@ class RebuildKilledIT {
 
 	private static Homelab homelab;
 
-	private final Random random = new Random(SEED);
+	private final RandomKills kills = new RandomKills(KILLS, LATEST_KILL_MILLIS, SEED);
 
 	@TempDir
 	private Path directory;
-
-	private int kills;
 
 	@BeforeAll
 	static void loseTheCluster() throws IOException {
@@ -66,7 +63,7 @@ class RebuildKilledIT {
 
 	@Test
 	void aRebuildThatIsKilledAnywhereIsFinishedByTheSameCommand() throws IOException, InterruptedException {
-		for (int attempt = 0; kills < KILLS; attempt++) {
+		for (int attempt = 0; kills.areLeft(); attempt++) {
 			Path place = Files.createDirectories(directory.resolve("cluster-" + attempt));
 			try (SimulatedCluster cluster = SimulatedCluster
 				.start(ClusterPlan.in(place, Clock.systemUTC()).withSoftware(Software.ARGO_CD));
@@ -87,13 +84,12 @@ class RebuildKilledIT {
 		RestoredOnce once = new RestoredOnce();
 		boolean finished = false;
 		while (!finished) {
-			Program program = start(cluster, place);
-			finished = (kills < KILLS) ? killed(program) : ended(program);
+			finished = kills.letFinish(start(cluster, place));
 			if (there.restores().isServed()) {
 				once.look(there);
 			}
 		}
-		assertThat(there.argoApplications("argocd").list().orElseThrow()).as("after %d kills", kills)
+		assertThat(there.argoApplications("argocd").list().orElseThrow()).as("after %d kills", kills.done())
 			.hasSize(13)
 			.allSatisfy(RebuildKilledIT::assertWell);
 		assertContents(cluster);
@@ -112,7 +108,7 @@ class RebuildKilledIT {
 		for (Map.Entry<String, Map<VolumeName, String>> application : Homelab.VOLUMES.entrySet()) {
 			Night night = new Night(new JobName(application.getKey() + "-nightly"), Homelab.NIGHT);
 			for (VolumeName volume : application.getValue().keySet()) {
-				assertThat(cluster.contentHash(volume)).as("after %d kills, volume '%s'", kills, volume)
+				assertThat(cluster.contentHash(volume)).as("after %d kills, volume '%s'", kills.done(), volume)
 					.isEqualTo(cluster.contentHash(volume,
 							night.backupName(new ApplicationName(application.getKey()), volume)));
 			}
@@ -123,23 +119,6 @@ class RebuildKilledIT {
 		return Program.start(place, List.of("-XX:TieredStopAtLevel=1"), "restore", "run", "--kit",
 				homelab.kit().toString(), "--passphrase-file", homelab.passphrase().toString(), "--keep-in",
 				place.toString(), "--kubeconfig", cluster.kubeconfig().toString());
-	}
-
-	/** Whether it was finished before. */
-	private boolean killed(Program program) throws IOException, InterruptedException {
-		Thread.sleep(random.nextInt(LATEST_KILL_MILLIS));
-		if (program.hasEnded()) {
-			return ended(program);
-		}
-		program.signal("KILL");
-		program.status();
-		kills++;
-		return false;
-	}
-
-	private boolean ended(Program program) throws IOException, InterruptedException {
-		assertThat(program.status()).as("after %d kills: %s%s", kills, program.out(), program.errors()).isZero();
-		return true;
 	}
 
 }

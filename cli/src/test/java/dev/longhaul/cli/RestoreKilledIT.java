@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.run.JobName;
@@ -54,12 +53,10 @@ class RestoreKilledIT {
 
 	private static Path plan;
 
-	private final Random random = new Random(SEED);
+	private final RandomKills kills = new RandomKills(KILLS, LATEST_KILL_MILLIS, SEED);
 
 	@TempDir
 	private Path directory;
-
-	private int kills;
 
 	@BeforeAll
 	static void loseACluster() throws IOException {
@@ -82,7 +79,7 @@ class RestoreKilledIT {
 
 	@Test
 	void aRunThatIsKilledAnywhereIsFinishedByAnother() throws IOException, InterruptedException {
-		for (int attempt = 0; kills < KILLS; attempt++) {
+		for (int attempt = 0; kills.areLeft(); attempt++) {
 			Path place = Files.createDirectories(directory.resolve("cluster-" + attempt));
 			try (SimulatedCluster cluster = SimulatedCluster.start(ClusterPlan.in(place, Clock.systemUTC()));
 					LonghornConnection there = LonghornConnection.fromKubeconfig(cluster.kubeconfig(), null,
@@ -101,13 +98,12 @@ class RestoreKilledIT {
 		RestoredOnce once = new RestoredOnce();
 		boolean finished = false;
 		while (!finished) {
-			Program program = start(cluster, place);
-			finished = (kills < KILLS) ? killed(program) : ended(program);
+			finished = kills.letFinish(start(cluster, place));
 			once.look(there);
 		}
 		for (String application : APPLICATIONS) {
 			VolumeName volume = new VolumeName("pvc-" + application);
-			assertThat(cluster.contentHash(volume)).as("after %d kills, volume '%s'", kills, volume)
+			assertThat(cluster.contentHash(volume)).as("after %d kills, volume '%s'", kills.done(), volume)
 				.isEqualTo(cluster.contentHash(volume, new Night(new JobName(application + "-nightly"), NIGHT)
 					.backupName(new ApplicationName(application), volume)));
 			assertThat(there.restores().isBound(new ClaimRef(application, "data"), volume.value())).isTrue();
@@ -120,23 +116,6 @@ class RestoreKilledIT {
 		return Program.start(place, lost.variables(), List.of("-XX:TieredStopAtLevel=1"), "restore", "run", "--plan",
 				plan.toString(), "--journal", place.resolve("journal").toString(), "--kubeconfig",
 				cluster.kubeconfig().toString());
-	}
-
-	/** Whether it was finished before. */
-	private boolean killed(Program program) throws IOException, InterruptedException {
-		Thread.sleep(random.nextInt(LATEST_KILL_MILLIS));
-		if (program.hasEnded()) {
-			return ended(program);
-		}
-		program.signal("KILL");
-		program.status();
-		kills++;
-		return false;
-	}
-
-	private boolean ended(Program program) throws IOException, InterruptedException {
-		assertThat(program.status()).as("after %d kills: %s%s", kills, program.out(), program.errors()).isZero();
-		return true;
 	}
 
 }

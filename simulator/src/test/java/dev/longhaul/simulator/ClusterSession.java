@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class ClusterSession {
 
-	/** fabric8's mock server may keep an event of a watch back for half a minute. */
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	/** Of a machine that does other things too. */
+	private static final Duration PATIENCE = Duration.ofSeconds(45);
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -35,11 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Traces {
 
-	/**
-	 * Longhorn takes back its tickets by itself, soon after a backup; fabric8's mock
-	 * server may keep the event of that back for half a minute.
-	 */
-	private static final Duration SOON = Duration.ofSeconds(60);
+	/** Longhorn takes back its tickets by itself, soon after a backup. */
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private static final Pattern TICKET = Pattern.compile("\"id\":\"((?:snapshot|backup)-controller[^\"]*)\"");
 
