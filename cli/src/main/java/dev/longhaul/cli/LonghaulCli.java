@@ -144,6 +144,10 @@ public final class LonghaulCli {
 		return helpful(new RestoreCommand())
 			.addSubcommand(helpful(new PlanRestoreCommand(surroundings, targets, prompt)))
 			.addSubcommand(helpful(new RunRestoreCommand(surroundings, targets, prompt)))
+			.addSubcommand(helpful(new StandbyCommand())
+				.addSubcommand(helpful(new MakeStandbyCommand(surroundings, targets, prompt)))
+				.addSubcommand(helpful(new ListStandbyCommand(surroundings)))
+				.addSubcommand(helpful(new ActivateStandbyCommand(surroundings, targets, prompt))))
 			.addSubcommand(helpful(new RestoreFilesCommand(surroundings, targets)));
 	}
 

@@ -1,23 +1,14 @@
 package dev.longhaul.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
-import dev.longhaul.backupstore.document.JsonDocument;
 import dev.longhaul.backupstore.stream.ExportArchive;
 import dev.longhaul.backupstore.stream.Identities;
-import dev.longhaul.backupstore.target.TargetUrl;
-import dev.longhaul.cli.RestoreBucketOption.BucketKey;
-import dev.longhaul.cli.RestoreSourceOption.OpenedKit;
 import dev.longhaul.cli.RestoreSourceOption.Source;
 import dev.longhaul.cli.option.FormatOption;
 import dev.longhaul.cli.option.TimeOption;
@@ -27,13 +18,11 @@ import dev.longhaul.cli.render.RestoreReportJson;
 import dev.longhaul.cli.render.RestoreReportText;
 import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
-import dev.longhaul.core.cluster.TargetCredentials;
 import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
-import dev.longhaul.restore.bucket.SourceBucket;
 import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlanJson;
@@ -48,7 +37,6 @@ import dev.longhaul.restore.repository.RepositoryRestore;
 import dev.longhaul.restore.repository.StoredBundles;
 import dev.longhaul.restore.run.JournalFile;
 import dev.longhaul.restore.run.RestoreRun;
-import dev.longhaul.restore.run.RestoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,32 +72,14 @@ import picocli.CommandLine.Option;
 				"3:something could not be reached or restored; run it again", "4:interrupted" })
 final class RunRestoreCommand implements Callable<Integer> {
 
-	/**
-	 * Longhorn looks at its target within seconds of being asked, and lists it within
-	 * minutes.
-	 */
-	private static final Patience LOOKS = new Patience(Duration.ofSeconds(1), Duration.ofMinutes(10));
-
-	/** A node that comes back, or a bucket that does, lets it go on. */
-	private static final Duration STANDSTILL = Duration.ofMinutes(30);
-
-	/** One that starts again has forgotten what it did. */
-	private static final Duration LOST_NODE = Duration.ofMinutes(3);
-
-	private static final int ATTEMPTS = 3;
-
 	/** Images have to be fetched. */
 	private static final RebuildSettings REBUILD = new RebuildSettings(
 			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(20)),
 			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-			new Patience(Duration.ofSeconds(2), Duration.ofMinutes(20)), ATTEMPTS);
+			new Patience(Duration.ofSeconds(2), Duration.ofMinutes(20)), RestoreIntoOption.ATTEMPTS);
 
 	/** Digits of a plan's hash that its file is named by. */
 	private static final int NAMED = 12;
-
-	private static final String OF_BUCKETS = "AWS_";
-
-	private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
 
 	private final Surroundings surroundings;
 
@@ -126,21 +96,8 @@ final class RunRestoreCommand implements Callable<Integer> {
 			description = "Where a plan that is made now is kept, and its journal. Default: here.")
 	private Path keepIn = Path.of(".");
 
-	@Option(names = "--kit", paramLabel = "FILE",
-			description = "The recovery kit: all that is needed beside the cluster, and more than its volumes.")
-	private @Nullable Path kit;
-
 	@Mixin
-	private final KitKeyOption key = new KitKeyOption();
-
-	@Mixin
-	private final RestoreBucketOption bucket = new RestoreBucketOption();
-
-	@Mixin
-	private final TrustOption trust = new TrustOption();
-
-	@Mixin
-	private final ClusterOption cluster = new ClusterOption();
+	private final RestoreIntoOption into = new RestoreIntoOption();
 
 	@Option(names = "--argocd-chart", paramLabel = "PATH",
 			description = "Argo CD's chart, a directory or an archive, instead of the one in its repository.")
@@ -150,15 +107,6 @@ final class RunRestoreCommand implements Callable<Integer> {
 			description = "The secret key of age that exports are encrypted to, for a repository that has to come out of "
 					+ "its bundle.")
 	private @Nullable Path exportIdentity;
-
-	@Option(names = "--on-conflict", paramLabel = "WHAT", defaultValue = "refuse",
-			description = "If something stands where something would be restored: ${COMPLETION-CANDIDATES}. "
-					+ "Default: ${DEFAULT-VALUE}.")
-	private Conflict conflict = Conflict.refuse;
-
-	@Option(names = "--backup-target", paramLabel = "NAME",
-			description = "The cluster's name of the plan's bucket, if it reaches it by another URL.")
-	private @Nullable String backupTarget;
 
 	@Option(names = "--journal", paramLabel = "FILE",
 			description = "What was done and when, a JSON object a line. Default: beside the plan, with .journal.")
@@ -170,17 +118,6 @@ final class RunRestoreCommand implements Callable<Integer> {
 	@Mixin
 	private final TimeOption time = new TimeOption();
 
-	/** What is done then; the names are what is typed. */
-	enum Conflict {
-
-		/** Nothing is begun. */
-		refuse,
-
-		/** It stays, and the rest is restored. */
-		skip
-
-	}
-
 	RunRestoreCommand(Surroundings surroundings, TargetOpener targets, Prompt prompt) {
 		this.surroundings = surroundings;
 		this.targets = targets;
@@ -189,10 +126,10 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		Source source = source();
-		RestorePlan planned = (plan != null) ? PlanJson.read(read(plan), "'%s'".formatted(plan)) : made(source);
+		Source source = into.source(surroundings, prompt);
+		RestorePlan planned = (plan != null) ? RestoreIntoOption.plan(plan) : made(source);
 		if (source != null) {
-			requireSame(planned, source);
+			RestoreIntoOption.requireSame(planned, source);
 		}
 		RebuildReport report = carryOut(planned, source);
 		if (format.isJson()) {
@@ -203,11 +140,6 @@ final class RunRestoreCommand implements Callable<Integer> {
 				.print(new RestoreReportText(time.page(planned.target(), surroundings)).render(report));
 		}
 		return (report.isDone() ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE).code();
-	}
-
-	/** Null if no kit is named. */
-	private @Nullable Source source() {
-		return (kit != null) ? RestoreSourceOption.opened(kit, key, trust, surroundings, prompt) : null;
 	}
 
 	/** The kit is enough: what the newest proven restore points are is in the bucket. */
@@ -248,27 +180,13 @@ final class RunRestoreCommand implements Callable<Integer> {
 		}
 	}
 
-	/** A kit of another bucket has the credentials of another bucket. */
-	private static void requireSame(RestorePlan planned, Source source) {
-		OpenedKit opened = Objects.requireNonNull(source.kit());
-		opened.kit().requireOf(TargetUrl.parse(planned.target()));
-		PlannedDeployment deployment = planned.deployment();
-		if (deployment != null && !deployment.kit().equals(opened.id())) {
-			throw new RefusedRequest(FailureCode.KIT_REFUSED,
-					"the plan was made with kit %s, and this is kit %s".formatted(deployment.kit(), opened.id()),
-					"give the kit that the plan was made with, or make the plan anew with this one");
-		}
-	}
-
 	private RebuildReport carryOut(RestorePlan planned, @Nullable Source source) {
-		BucketKey found = key(planned, source);
-		try (LonghornConnection there = connect();
-				JournalFile written = JournalFile
-					.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
-				RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-			return bucket.with(TargetUrl.parse(planned.target()), found, surroundings, targets, mending -> {
-				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(),
-						settings(found, mending), written, progress, surroundings.clock(), surroundings.pause());
+		return into.with(planned, source, surroundings, targets, (there, settings) -> {
+			try (JournalFile written = JournalFile
+				.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
+					RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
+				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(), settings, written,
+						progress, surroundings.clock(), surroundings.pause());
 				PlannedDeployment deployment = planned.deployment();
 				if (deployment == null) {
 					return RebuildReport.ofVolumes(volumes.run());
@@ -278,8 +196,8 @@ final class RunRestoreCommand implements Callable<Integer> {
 						deployer(planned, deployment, there, kitSource), there.restores(), volumes, REBUILD, written,
 						progress, surroundings.clock(), surroundings.pause())
 					.run();
-			});
-		}
+			}
+		});
 	}
 
 	private static Source requireKit(PlannedDeployment deployment, @Nullable Source source) {
@@ -294,9 +212,9 @@ final class RunRestoreCommand implements Callable<Integer> {
 	private Deployer deployer(RestorePlan planned, PlannedDeployment deployment, LonghornConnection there,
 			Source source) {
 		RepositoryRestore repositories = new RepositoryRestore(there.workloads(), bundles(source), planned.target(),
-				LOOKS, surroundings.clock(), surroundings.pause());
+				RestoreIntoOption.LOOKS, surroundings.clock(), surroundings.pause());
 		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
-				cluster.charts(argoChart, surroundings), there.deployedClaims(), repositories);
+				into.charts(argoChart, surroundings), there.deployedClaims(), repositories);
 	}
 
 	private BundleSource bundles(Source source) {
@@ -307,52 +225,6 @@ final class RunRestoreCommand implements Callable<Integer> {
 			}).fetch(bundle, file);
 			return bundle;
 		});
-	}
-
-	private RestoreSettings settings(@Nullable BucketKey found, SourceBucket mending) {
-		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(found), LOOKS, STANDSTILL,
-				LOST_NODE, ATTEMPTS, mending);
-	}
-
-	private static @Nullable TargetCredentials credentials(@Nullable BucketKey found) {
-		Map<String, String> variables = new TreeMap<>((found != null) ? found.variables() : Map.of());
-		variables.keySet().removeIf(name -> !name.startsWith(OF_BUCKETS));
-		return variables.containsKey(KEY_ID) ? new TargetCredentials(variables) : null;
-	}
-
-	/** Null if nothing opens the bucket. */
-	private @Nullable BucketKey key(RestorePlan planned, @Nullable Source source) {
-		if (source != null) {
-			return new BucketKey(source.variables(), source.seal(), "--kit " + kit);
-		}
-		TargetUrl url = TargetUrl.parse(planned.target());
-		Map<String, String> variables = surroundings.environment();
-		boolean opens = url instanceof TargetUrl.Directory || variables.containsKey(KEY_ID);
-		return opens ? new BucketKey(variables, trust.seal(), "--target " + url + trusted()) : null;
-	}
-
-	private String trusted() {
-		return trust.files().stream().map(file -> " --trust " + file).collect(Collectors.joining());
-	}
-
-	private LonghornConnection connect() {
-		return cluster.open(surroundings)
-			.orElseThrow(() -> new RefusedRequest(FailureCode.INVALID_USAGE,
-					"nothing says which cluster is restored into", "name its kubeconfig with --kubeconfig"));
-	}
-
-	private static byte[] read(Path plan) {
-		try (InputStream in = Files.newInputStream(plan)) {
-			return in.readNBytes(JsonDocument.MAX_BYTES + 1);
-		}
-		catch (NoSuchFileException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_USAGE, "there is no file '%s'".formatted(plan),
-					"'longhaul restore plan --output json > %s' makes one".formatted(plan), ex);
-		}
-		catch (IOException ex) {
-			throw new RefusedRequest(FailureCode.INVALID_USAGE,
-					"'%s' cannot be read: %s".formatted(plan, ex.getMessage()), "check its path and permissions", ex);
-		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.longhaul.core.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.longhaul.core.backup.BackupName;
@@ -63,6 +64,16 @@ public interface RestoreCluster {
 	 * @return the volume as it is right after asking, ours or another
 	 */
 	RestoredVolume restoreVolume(RestoreRequest request);
+
+	/** Volumes that stand by, by name. */
+	List<RestoredVolume> standbyVolumes();
+
+	/**
+	 * Has a standby volume brought to the newest backup there is, and made one that can
+	 * be used, unless it was changed since it was looked at. There is no way back.
+	 * @param labels that it gets beside its own
+	 */
+	void activate(RestoredVolume standby, Map<String, String> labels);
 
 	/**
 	 * Deletes a volume that could not be restored, unless it was changed since it was

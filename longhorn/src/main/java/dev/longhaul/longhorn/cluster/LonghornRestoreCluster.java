@@ -1,6 +1,7 @@
 package dev.longhaul.longhorn.cluster;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import dev.longhaul.core.volume.ObjectCopy;
 import dev.longhaul.core.volume.VolumeName;
 import dev.longhaul.longhorn.crd.Backup;
 import dev.longhaul.longhorn.crd.BackupTarget;
+import dev.longhaul.longhorn.crd.BackupVolume;
 import dev.longhaul.longhorn.crd.Engine;
 import dev.longhaul.longhorn.crd.Node;
 import dev.longhaul.longhorn.crd.Setting;
@@ -70,6 +72,9 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 
 	/** In place of a block size. */
 	private static final String UNKNOWN_SIZE = "-1";
+
+	/** Of a volume that can be used. */
+	private static final String FRONTEND = "blockdev";
 
 	/** What Longhorn's CSI driver gives every volume, in minutes. */
 	private static final long STALE_REPLICA_TIMEOUT = 2880;
@@ -213,7 +218,8 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 		VolumeSpec spec = new VolumeSpec();
 		spec.setFromBackup(request.backupUrl());
 		spec.setSize(Long.toString(request.size().bytes()));
-		spec.setFrontend("blockdev");
+		spec.setFrontend(request.standby() ? "" : FRONTEND);
+		spec.setStandby(request.standby());
 		spec.setDataEngine(request.dataEngine());
 		spec.setAccessMode(request.accessMode());
 		spec.setStaleReplicaTimeout(STALE_REPLICA_TIMEOUT);
@@ -228,6 +234,54 @@ public final class LonghornRestoreCluster implements RestoreCluster {
 		}
 		volume.setSpec(spec);
 		return volume;
+	}
+
+	@Override
+	public List<RestoredVolume> standbyVolumes() {
+		return api.list(Volume.class)
+			.stream()
+			.filter(found -> isStandby(convert(found, Volume.class)))
+			.map(this::read)
+			.sorted(Comparator.comparing(RestoredVolume::name))
+			.toList();
+	}
+
+	private static boolean isStandby(Volume volume) {
+		return volume.getSpec() != null && Boolean.TRUE.equals(volume.getSpec().getStandby());
+	}
+
+	/** Longhorn looks for a newer backup first if it is asked to. */
+	@Override
+	public void activate(RestoredVolume standby, Map<String, String> labels) {
+		standby.source().ifPresent(this::requestSync);
+		api.patch(Volume.class, standby.name().value(),
+				Map.of("metadata", Map.of("resourceVersion", standby.version(), "labels", labels), "spec",
+						Map.of("Standby", false, "frontend", FRONTEND)));
+	}
+
+	private void requestSync(VolumeName source) {
+		api.list(BackupVolume.class)
+			.stream()
+			.map(found -> convert(found, BackupVolume.class))
+			.filter(found -> source.value().equals(volumeName(found)))
+			.forEach(found -> api.patch(BackupVolume.class, Wire.name(found),
+					Map.of("spec", Map.of("syncRequestedAt", afterTheLastSync(found)))));
+	}
+
+	/**
+	 * Longhorn counts seconds, and does nothing that was asked for in that of its last
+	 * look.
+	 */
+	private String afterTheLastSync(BackupVolume found) {
+		Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		Instant last = Wire.instant((found.getStatus() != null) ? found.getStatus().getLastSyncedAt() : null);
+		return ((last != null && !now.isAfter(last)) ? last.plusSeconds(1) : now).toString();
+	}
+
+	/** Before 1.8 a BackupVolume had the name of its volume. */
+	private static String volumeName(BackupVolume found) {
+		String named = (found.getSpec() != null) ? Wire.text(found.getSpec().getVolumeName()) : "";
+		return named.isEmpty() ? Wire.name(found) : named;
 	}
 
 	@Override

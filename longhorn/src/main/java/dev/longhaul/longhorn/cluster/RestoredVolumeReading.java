@@ -37,7 +37,8 @@ final class RestoredVolumeReading {
 				Wire.text(spec.getFromBackup()), Wire.merge(wire.getMetadata().getLabels(), null),
 				Wire.sizeOrZero(spec.getSize()), VolumeReading.state(wire, status), robustness,
 				Boolean.TRUE.equals(status.getRestoreInitiated()), Boolean.TRUE.equals(status.getRestoreRequired()),
-				progress(engines), failure(status, robustness, engines),
+				progress(engines), failure(status, robustness, engines), Boolean.TRUE.equals(spec.getStandby()),
+				lastRestored(engines), Wire.text(status.getLastBackup()),
 				status.getKubernetesStatus() != null && !Wire.text(status.getKubernetesStatus().getPvName()).isEmpty(),
 				Wire.either(status.getCurrentNodeID(), Wire.text(spec.getNodeID())));
 	}
@@ -49,6 +50,16 @@ final class RestoredVolumeReading {
 			.map(percent -> Math.max(0, Math.min(100, percent)))
 			.min()
 			.orElse(0);
+	}
+
+	private static String lastRestored(List<Engine> engines) {
+		return engines.stream()
+			.map(Engine::getStatus)
+			.filter(Objects::nonNull)
+			.map(status -> Wire.text(status.getLastRestoredBackup()))
+			.filter(backup -> !backup.isEmpty())
+			.findFirst()
+			.orElse("");
 	}
 
 	/** One replica that fails is no failure: the others finish, and it is rebuilt. */

@@ -109,7 +109,7 @@ public abstract class RestoreClusterContract {
 	@Test
 	void asksForAVolumeOnceAndDeletesItOnlyAsItWasSeen() {
 		RestoreRequest request = new RestoreRequest(new VolumeName("asked"), "s3://b@r/?backup=b-2&volume=v-2",
-				ByteSize.ofMebibytes(64), 2, "v1", "rwx", true, Map.of("ours", "2"));
+				ByteSize.ofMebibytes(64), 2, "v1", "rwx", true, false, Map.of("ours", "2"));
 
 		RestoredVolume first = restores().restoreVolume(request);
 		RestoredVolume second = restores().restoreVolume(request);
@@ -137,6 +137,37 @@ public abstract class RestoreClusterContract {
 		restores().deleteFailed(first);
 
 		assertThat(restores().findVolume(first.name())).isEmpty();
+	}
+
+	@Test
+	void makesAVolumeThatStandsByAndActivatesIt() {
+		restores().restoreVolume(new RestoreRequest(new VolumeName("standing-by"), "s3://b@r/?backup=b-1&volume=v-1",
+				ByteSize.ofMebibytes(64), 1, "v1", "rwo", false, true, Map.of("ours", "3")));
+		assertThat(object("Volume", "standing-by").<Map<String, Object>>get("spec")).containsEntry("Standby", true)
+			.containsEntry("frontend", "");
+		assertThat(find("standing-by").isFollowing()).as("with nothing yet").isFalse();
+
+		RestoredVolume behind = find("behind");
+		assertThat(behind.source()).contains(new VolumeName("v-1"));
+		assertThat(behind.lastRestored()).isEqualTo("b-1");
+		assertThat(behind.newest()).isEqualTo("b-2");
+		assertThat(behind.isFollowing()).isTrue();
+		assertThat(behind.isUpToDate()).isFalse();
+		assertThat(restores().standbyVolumes()).extracting(RestoredVolume::name)
+			.containsExactly(new VolumeName("behind"), new VolumeName("standing-by"));
+
+		restores().activate(behind, Map.of("ours", "4"));
+
+		assertThat(object("Volume", "behind").<Map<String, Object>>get("spec")).containsEntry("Standby", false)
+			.containsEntry("frontend", "blockdev");
+		assertThat(find("behind").labels()).containsEntry("ours", "4").containsEntry("longhornvolume", "behind");
+		assertThat(String
+			.valueOf(object("BackupVolume", "of-v-1").<Map<String, Object>>get("spec").get("syncRequestedAt")))
+			.endsWith("Z");
+		assertThat(String
+			.valueOf(object("BackupVolume", "of-v-2").<Map<String, Object>>get("spec").get("syncRequestedAt")))
+			.isEqualTo("null");
+		restores().deleteFailed(find("standing-by"));
 	}
 
 	@Test

@@ -33,8 +33,11 @@ final class Preflight {
 
 	private final RestoreCluster cluster;
 
-	Preflight(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster) {
+	private final Purpose purpose;
+
+	Preflight(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster, Purpose purpose) {
 		this.plan = plan;
+		this.purpose = purpose;
 		this.mark = Mark.of(plan);
 		this.longhorn = longhorn;
 		this.cluster = cluster;
@@ -119,14 +122,14 @@ final class Preflight {
 	}
 
 	private Optional<String> volumeInTheWay(PlannedVolume volume) {
-		Optional<RestoredVolume> there = cluster.findVolume(volume.name());
-		return there.filter(found -> !mark.isOn(found))
-			.map(found -> "there is a volume '%s' already".formatted(volume.name()));
+		return cluster.findVolume(volume.name())
+			.flatMap(found -> mark.isOn(found) ? purpose.obstacle(found)
+					: Optional.of("there is a volume '%s' already".formatted(volume.name())));
 	}
 
 	private Optional<String> claimInTheWay(PlannedVolume volume, EmptyVolumes empty) {
 		PlannedClaim claim = volume.claim();
-		if (claim == null) {
+		if (claim == null || purpose == Purpose.FOLLOW) {
 			return Optional.empty();
 		}
 		if (cluster.findClaim(claim.ref())

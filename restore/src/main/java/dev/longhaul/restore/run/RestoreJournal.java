@@ -8,6 +8,20 @@ import java.time.Instant;
  */
 public interface RestoreJournal {
 
+	/** Of what nobody has to go on with. */
+	RestoreJournal UNKEPT = new RestoreJournal() {
+
+		@Override
+		public Instant begin(String planHash, Instant now) {
+			return now;
+		}
+
+		@Override
+		public void record(Instant at, String event, String subject) {
+		}
+
+	};
+
 	/**
 	 * Opens the journal for a plan.
 	 * @return when the first run of the plan began

@@ -78,7 +78,7 @@ public final class RestoreRun {
 	 * @throws RefusedRequest if something does
 	 */
 	public void requireNoConflict() {
-		new Preflight(plan, longhorn, cluster).requireNoConflict(settings.skipConflicts());
+		new Preflight(plan, longhorn, cluster, Purpose.USE).requireNoConflict(settings.skipConflicts());
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class RestoreRun {
 	 */
 	public RestoreReport restore(Instant begunAt) {
 		begin(StepKind.PREFLIGHT);
-		Preflight.Ready ready = new Preflight(plan, longhorn, cluster).check(settings.skipConflicts());
+		Preflight.Ready ready = new Preflight(plan, longhorn, cluster, Purpose.USE).check(settings.skipConflicts());
 		ready.skipped().forEach(skipped -> listener.noted("left as it is: " + skipped.why()));
 		Map<PlannedVolume, VolumeOutcome> outcomes = ready.volumes().isEmpty() ? Map.of() : restoreHeld(ready);
 		journal.record(clock.instant(), "ended", plan.hash());
@@ -114,8 +114,8 @@ public final class RestoreRun {
 		ClaimStep claims = new ClaimStep(mark, cluster, settings, journal, clock, pause);
 		createSurroundings(ready.volumes(), claims);
 		begin(StepKind.VOLUMES);
-		Map<PlannedVolume, VolumeOutcome> outcomes = new VolumeRestores(mark, cluster, backups, ready.nodes(), settings,
-				journal, listener, clock)
+		Map<PlannedVolume, VolumeOutcome> outcomes = new VolumeRestores(mark, Purpose.USE, cluster, backups,
+				ready.nodes(), settings, journal, listener, clock)
 			.restore(ready.volumes(), ready.atOnce(), pause);
 		begin(StepKind.CLAIMS);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> offer(volume, claims)));

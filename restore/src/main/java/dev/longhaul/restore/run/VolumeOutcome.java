@@ -13,7 +13,8 @@ public sealed interface VolumeOutcome {
 	PlannedVolume volume();
 
 	/**
-	 * It is what its backup was, and its claim is bound to it.
+	 * It is what its backup was, and its claim is bound to it; or it stands by, as it was
+	 * meant to.
 	 *
 	 * @param took since this run asked for it; zero if an earlier one had
 	 */

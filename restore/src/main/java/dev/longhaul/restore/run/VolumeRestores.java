@@ -35,6 +35,8 @@ final class VolumeRestores {
 
 	private final Mark mark;
 
+	private final Purpose purpose;
+
 	private final RestoreCluster cluster;
 
 	private final Map<BackupName, Backup> backups;
@@ -57,9 +59,10 @@ final class VolumeRestores {
 	 * @param backups as Longhorn knows them
 	 * @param nodes that can hold a replica each
 	 */
-	VolumeRestores(Mark mark, RestoreCluster cluster, Map<BackupName, Backup> backups, int nodes,
+	VolumeRestores(Mark mark, Purpose purpose, RestoreCluster cluster, Map<BackupName, Backup> backups, int nodes,
 			RestoreSettings settings, RestoreJournal journal, RestoreListener listener, Clock clock) {
 		this.mark = mark;
+		this.purpose = purpose;
 		this.cluster = cluster;
 		this.backups = backups;
 		this.nodes = nodes;
@@ -133,7 +136,7 @@ final class VolumeRestores {
 		if (seen.state() == VolumeState.DELETING) {
 			return goesOn(volume, seen);
 		}
-		if (seen.isRestored()) {
+		if (purpose.isReached(seen)) {
 			listener.restored(volume.planned);
 			journal.record(clock.instant(), "volume-restored", seen.name().value());
 			return Optional.of(new VolumeOutcome.Restored(volume.planned, volume.since(clock.instant())));
@@ -156,9 +159,9 @@ final class VolumeRestores {
 		}
 		journal.record(clock.instant(), "volume-asked", planned.name().value());
 		volume.asked(clock.instant());
-		return cluster.restoreVolume(
-				new RestoreRequest(planned.name(), backup.url(), planned.size(), Math.min(planned.replicas(), nodes),
-						planned.dataEngine(), planned.accessMode(), planned.encrypted(), mark.label()));
+		return cluster.restoreVolume(new RestoreRequest(planned.name(), backup.url(), planned.size(),
+				Math.min(planned.replicas(), nodes), planned.dataEngine(), planned.accessMode(), planned.encrypted(),
+				purpose == Purpose.FOLLOW, mark.label()));
 	}
 
 	private Optional<VolumeOutcome> again(UnderWay volume, RestoredVolume failed, String why) {

@@ -88,7 +88,7 @@ final class VolumeRestore {
 		if (!isWrittenDown(volume, restore.get())) {
 			return true;
 		}
-		follow(volume, restore.get());
+		follow(volume, restore.get(), source.get());
 		return false;
 	}
 
@@ -184,18 +184,30 @@ final class VolumeRestore {
 		}
 	}
 
-	private void follow(Stored<Volume> volume, RestoreStatus restore) {
+	private void follow(Stored<Volume> volume, RestoreStatus restore, RestoreSource source) {
 		VolumeStatus status = VolumeController.status(volume);
 		if (restore.state() == RestoreStatus.State.ERROR) {
 			VolumeConditions.set(status, CONDITION, Words.FALSE, FAILED,
 					"All replica restore failed and the volume became Faulted", parts.now());
 		}
 		else if (restore.state() == RestoreStatus.State.COMPLETE && !isStandby(volume)
-				&& (restore.failedReplicas() == 0 || mayBeDegraded())) {
+				&& hasTheNewest(status, restore, source) && (restore.failedReplicas() == 0 || mayBeDegraded())) {
 			VolumeConditions.set(status, CONDITION, Words.FALSE, "", "", parts.now());
 			status.setRestoreRequired(false);
 			status.setIsStandby(false);
 		}
+	}
+
+	/** Of one that stood by until now, and looks for what came meanwhile. */
+	private static boolean hasTheNewest(VolumeStatus status, RestoreStatus restore, RestoreSource source) {
+		if (!Boolean.TRUE.equals(status.getIsStandby())) {
+			return true;
+		}
+		BackupVolumeStatus backups = source.backupVolume().view().getStatus();
+		return backups != null
+				&& !Times.isRequested(source.backupVolume().view().getSpec().getSyncRequestedAt(),
+						backups.getLastSyncedAt())
+				&& restore.order().backup().value().equals(backups.getLastBackupName());
 	}
 
 	private boolean mayBeDegraded() {
