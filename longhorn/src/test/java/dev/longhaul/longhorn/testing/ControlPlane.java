@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +82,23 @@ public final class ControlPlane implements AutoCloseable {
 	private void start() {
 		Runtime.getRuntime().addShutdownHook(stopAtExit);
 		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-			if (run("up", directory.toString(), String.valueOf(freePorts())) == 0) {
+			if (up() == 0) {
 				return;
 			}
 			stop();
 		}
 		throw new IllegalStateException("the control plane did not start; see the logs in " + directory);
+	}
+
+	/** One at a time of all that a build starts: the first unpacks the binaries. */
+	private int up() {
+		try (FileChannel turn = FileChannel.open(unpackedBinaries().resolveSibling("control-plane.lock"),
+				StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock unusedTurn = turn.lock()) {
+			return run("up", directory.toString(), String.valueOf(freePorts()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void stop() {

@@ -1,6 +1,9 @@
 package dev.longhaul.simulator.testing;
 
 import java.net.InetAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -71,9 +74,19 @@ public final class SimulatedNode {
 	}
 
 	private static SimulatedNode overControlPlane() {
-		ControlPlane controlPlane = ControlPlane.startOrAbort(Path.of("target", "control-plane-of-the-node"));
+		ControlPlane controlPlane = ControlPlane.startOrAbort(ownDirectory());
 		Config config = Config.fromKubeconfig(controlPlane.kubeconfig().toFile());
 		return new SimulatedNode(ControlPlaneKind.KUBERNETES, config, controlPlane::close);
+	}
+
+	/** The build runs tests in several processes, side by side. */
+	private static Path ownDirectory() {
+		try {
+			return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "control-plane-of-the-node-");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	ControlPlaneKind kind() {
