@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
 		footer = {
 				"  longhaul restore plan --target s3://longhorn-backups@eu-central-003/longhorn --trust longhaul.pub",
 				"  longhaul restore plan --target file:///mnt/nas --application gitea --as-of 2026-11-20T00:00:00Z",
+				"  longhaul restore plan --target file:///mnt/nas --application gitea --as-of 2026-11-20T00:00:00Z --replace",
 				"  longhaul restore plan --kit kit.age --passphrase-file kit.txt --output json > plan.json",
 				"  longhaul restore run --plan plan.json --kubeconfig new-cluster.yaml" },
 		exitCodeListHeading = "%nExit codes:%n",
@@ -79,6 +80,11 @@ final class PlanRestoreCommand implements Callable<Integer> {
 			description = "One claim under another name, such as gitea/data=gitea/data-of-monday; may be repeated.")
 	private Map<ClaimRef, ClaimRef> renames = new LinkedHashMap<>();
 
+	@Option(names = "--replace",
+			description = "In the place of the claims that are there, of one --application: it is stopped and started by the "
+					+ "run, and the volumes that it had stay.")
+	private boolean replacing;
+
 	@Option(names = "--volumes-only",
 			description = "Volumes and claims alone, although the kit has what a whole cluster begins with.")
 	private boolean volumesOnly;
@@ -113,12 +119,25 @@ final class PlanRestoreCommand implements Callable<Integer> {
 	}
 
 	private Placement placement() {
+		if (replacing) {
+			requireReplaceable();
+			return Placement.inPlaceOfOthers();
+		}
 		try {
 			return new Placement(namespace, renames);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new RefusedRequest(FailureCode.INVALID_USAGE, String.valueOf(ex.getMessage()),
 					"longhaul restore plan --help shows how it is used", ex);
+		}
+	}
+
+	private void requireReplaceable() {
+		if (applications.isEmpty() || namespace != null || !renames.isEmpty()) {
+			throw new RefusedRequest(FailureCode.INVALID_USAGE,
+					applications.isEmpty() ? "nothing says what is replaced"
+							: "what is restored under another name replaces nothing",
+					"name one --application, and leave --to-namespace and --rename out");
 		}
 	}
 

@@ -16,6 +16,7 @@ import dev.longhaul.cli.progress.RestoreProgress;
 import dev.longhaul.cli.render.RestorePlanText;
 import dev.longhaul.cli.render.RestoreReportJson;
 import dev.longhaul.cli.render.RestoreReportText;
+import dev.longhaul.cli.terminal.Confirmation;
 import dev.longhaul.cli.terminal.Prompt;
 import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.failure.ExitStatus;
@@ -32,11 +33,14 @@ import dev.longhaul.restore.rebuild.ClusterRebuild;
 import dev.longhaul.restore.rebuild.Deployer;
 import dev.longhaul.restore.rebuild.RebuildReport;
 import dev.longhaul.restore.rebuild.RebuildSettings;
+import dev.longhaul.restore.replace.ApplicationReplacement;
 import dev.longhaul.restore.repository.BundleSource;
 import dev.longhaul.restore.repository.RepositoryRestore;
 import dev.longhaul.restore.repository.StoredBundles;
+import dev.longhaul.restore.run.ClaimReplacement;
 import dev.longhaul.restore.run.JournalFile;
 import dev.longhaul.restore.run.RestoreRun;
+import dev.longhaul.restore.run.RestoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +102,13 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	@Mixin
 	private final RestoreIntoOption into = new RestoreIntoOption();
+
+	@Mixin
+	private final ReplaceOption replace = new ReplaceOption();
+
+	@Option(names = "--argocd-namespace", paramLabel = "NAME", defaultValue = "argocd",
+			description = "Where Argo CD is, whose automated sync is off while something is replaced. Default: ${DEFAULT-VALUE}.")
+	private String argoNamespace = "argocd";
 
 	@Option(names = "--argocd-chart", paramLabel = "PATH",
 			description = "Argo CD's chart, a directory or an archive, instead of the one in its repository.")
@@ -182,11 +193,13 @@ final class RunRestoreCommand implements Callable<Integer> {
 
 	private RebuildReport carryOut(RestorePlan planned, @Nullable Source source) {
 		return into.with(planned, source, surroundings, targets, (there, settings) -> {
+			replace.requireConfirmed(planned, there.claimExchanges(), Confirmation.ofConsole());
 			try (JournalFile written = JournalFile
 				.open((journal != null) ? journal : JournalFile.beside(Objects.requireNonNull(plan)));
 					RestoreProgress progress = new RestoreProgress(surroundings, planned.volumes().size())) {
-				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(), settings, written,
-						progress, surroundings.clock(), surroundings.pause());
+				RestoreRun volumes = new RestoreRun(planned, there.cluster(), there.restores(), settings,
+						replacement(there, settings, written, progress), written, progress, surroundings.clock(),
+						surroundings.pause());
 				PlannedDeployment deployment = planned.deployment();
 				if (deployment == null) {
 					return RebuildReport.ofVolumes(volumes.run());
@@ -198,6 +211,13 @@ final class RunRestoreCommand implements Callable<Integer> {
 					.run();
 			}
 		});
+	}
+
+	private ClaimReplacement replacement(LonghornConnection there, RestoreSettings settings, JournalFile written,
+			RestoreProgress progress) {
+		return new ApplicationReplacement(there.workloads(), there.deployedClaims(),
+				there.argoApplications(argoNamespace), there.claimExchanges(), settings.looks(), written, progress,
+				surroundings.clock(), surroundings.pause());
 	}
 
 	private static Source requireKit(PlannedDeployment deployment, @Nullable Source source) {

@@ -75,6 +75,11 @@ public final class JsonFields {
 		throw wrong(name, "true or false");
 	}
 
+	/** Of a document that says it only if it is so. */
+	public boolean truthIfPresent(String name) throws MalformedException {
+		return values.containsKey(name) && truth(name);
+	}
+
 	public List<String> texts(String name) throws MalformedException {
 		if (!(take(name) instanceof List<?> elements)) {
 			throw wrong(name, "a list");

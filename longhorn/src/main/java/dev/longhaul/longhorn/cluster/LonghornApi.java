@@ -276,6 +276,25 @@ final class LonghornApi {
 	}
 
 	/**
+	 * Deletes an object of any kind as it was looked at.
+	 * @throws TransientFailure if it was changed since
+	 */
+	void delete(ResourceDefinitionContext kind, GenericKubernetesResource seen) {
+		ClusterCall call = call("delete", kind, Wire.text(seen.getMetadata().getNamespace()), Wire.name(seen));
+		try {
+			var unusedDetails = client.resource(seen)
+				.lockResourceVersion(seen.getMetadata().getResourceVersion())
+				.delete();
+		}
+		catch (KubernetesClientException ex) {
+			CallTrouble trouble = CallTrouble.of(call, ex);
+			if (trouble.kind() != CallTrouble.Kind.NOT_FOUND) {
+				throw trouble.toException();
+			}
+		}
+	}
+
+	/**
 	 * Asks for an object to be deleted, and does not give up when the answer is lost:
 	 * then it looks. One that is not there is deleted.
 	 */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.longhaul.core.cluster.ArgoApplications;
 import dev.longhaul.core.cluster.BootstrapObjects;
+import dev.longhaul.core.cluster.ClaimExchanges;
 import dev.longhaul.core.cluster.CommandStreams;
 import dev.longhaul.core.cluster.DeclaredObjects;
 import dev.longhaul.core.cluster.DeployedCharts;
@@ -45,6 +46,8 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final RestoreCluster restores;
 
+	private final ClaimExchanges claimExchanges;
+
 	private final NamedSecrets namedSecrets;
 
 	private final DeployedCharts deployedCharts;
@@ -62,6 +65,7 @@ public final class LonghornConnection implements AutoCloseable {
 		this.deployedClaims = new KubernetesDeployedClaims(client, namespace, clock);
 		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
 		this.restores = new LonghornRestoreCluster(client, namespace, clock);
+		this.claimExchanges = new KubernetesClaimExchanges(client, namespace, clock);
 		this.namedSecrets = new KubernetesNamedSecrets(client, namespace, clock);
 		this.deployedCharts = new ArgoDeployedCharts(client, namespace, clock);
 		this.bootstrapObjects = new KubernetesBootstrapObjects(client, namespace, clock);
@@ -121,6 +125,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public RestoreCluster restores() {
 		return restores;
+	}
+
+	public ClaimExchanges claimExchanges() {
+		return claimExchanges;
 	}
 
 	public NamedSecrets namedSecrets() {

@@ -92,9 +92,15 @@ public final class ControlPlane implements AutoCloseable {
 
 	/** One at a time of all that a build starts: the first unpacks the binaries. */
 	private int up() {
-		try (FileChannel turn = FileChannel.open(unpackedBinaries().resolveSibling("control-plane.lock"),
-				StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock unusedTurn = turn.lock()) {
-			return run("up", directory.toString(), String.valueOf(freePorts()));
+		try (FileChannel turns = FileChannel.open(unpackedBinaries().resolveSibling("control-plane.lock"),
+				StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			FileLock turn = turns.lock();
+			try {
+				return run("up", directory.toString(), String.valueOf(freePorts()));
+			}
+			finally {
+				turn.release();
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -60,7 +60,10 @@ final class ClaimObjectsPlan {
 		this.ref = ref;
 	}
 
-	PlannedClaim plan() {
+	/**
+	 * @param replaces whether it takes the place of a claim that may be there
+	 */
+	PlannedClaim plan(boolean replaces) {
 		List<String> modes = former.accessModes().isEmpty() ? List.of(AccessMode.READ_WRITE_ONCE.kubernetes())
 				: former.accessModes();
 		JsonObject recordedVolume = kept(objects().volume());
@@ -71,7 +74,7 @@ final class ClaimObjectsPlan {
 				? recordedVolume.text("metadata", "name").orElse(name.value()) : name.value();
 		return new PlannedClaim(ref, storageClass, modes, claim(recordedClaim, storageClass, modes, volumeName),
 				volume(recordedVolume, storageClass, modes, volumeName),
-				storageClass(kept(objects().storageClass()), storageClass));
+				storageClass(kept(objects().storageClass()), storageClass), replaces);
 	}
 
 	/** What a bucket names must not become an object that does something else. */

@@ -2,6 +2,7 @@ package dev.longhaul.restore.plan;
 
 import java.util.Map;
 
+import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.digest.Sha256;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumeName;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of all claims; null for the one each had
  * @param renames single claims, which counts more
+ * @param replacing whether claims that stay what they are called get a volume of another
+ * name too, so that the one they have stays
  */
-public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames) {
+public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames, boolean replacing) {
 
 	/** What Longhorn takes for a volume's name, in characters. */
 	private static final int LONGEST_NAME = 40;
@@ -27,7 +30,17 @@ public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> rena
 
 	/** Everything under the names it had. */
 	public static Placement unchanged() {
-		return new Placement(null, Map.of());
+		return new Placement(null, Map.of(), false);
+	}
+
+	/** Under other names, or in another namespace, than they had. */
+	public Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames) {
+		this(namespace, renames, false);
+	}
+
+	/** Under the names they had, in the place of what has them now. */
+	public static Placement inPlaceOfOthers() {
+		return new Placement(null, Map.of(), true);
 	}
 
 	ClaimRef of(ClaimRef claim) {
@@ -42,11 +55,15 @@ public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> rena
 		return of(claim).equals(claim);
 	}
 
-	VolumeName of(VolumeName volume, @Nullable ClaimRef claim) {
-		if (claim == null || leaves(claim)) {
+	/**
+	 * @param backup that it is made of: what is replaced twice gets two volumes
+	 */
+	VolumeName of(VolumeName volume, BackupName backup, @Nullable ClaimRef claim) {
+		if (claim == null || (leaves(claim) && !replacing)) {
 			return volume;
 		}
-		String unique = "-" + Sha256.of(volume + "\n" + of(claim)).substring(0, UNIQUE);
+		String what = replacing ? "%s\n%s".formatted(volume, backup) : "%s\n%s".formatted(volume, of(claim));
+		String unique = "-" + Sha256.of(what).substring(0, UNIQUE);
 		String stem = volume.value().substring(0, Math.min(volume.value().length(), LONGEST_NAME - unique.length()));
 		return new VolumeName(stem + unique);
 	}

@@ -118,6 +118,9 @@ public final class PlanJson {
 		else {
 			json.writeNullProperty("storageClassObject");
 		}
+		if (claim.replaces()) {
+			json.writeBooleanProperty("replaces", true);
+		}
 		json.writeEndObject();
 	}
 
@@ -223,7 +226,8 @@ public final class PlanJson {
 	private static PlannedClaim claim(JsonFields fields) throws MalformedException {
 		return new PlannedClaim(new ClaimRef(fields.string("namespace"), fields.string("name")),
 				fields.string("storageClass"), fields.texts("accessModes"), fields.jsonObject("persistentVolumeClaim"),
-				fields.jsonObject("persistentVolume"), fields.jsonObjectOrNull("storageClassObject"));
+				fields.jsonObject("persistentVolume"), fields.jsonObjectOrNull("storageClassObject"),
+				fields.truthIfPresent("replaces"));
 	}
 
 	private static PlannedStep step(JsonFields fields) throws MalformedException {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param volume the PersistentVolume as it is created
  * @param storageClassObject the StorageClass as it is created if there is none of that
  * name; null if nobody recorded it
+ * @param replaces whether it takes the place of the claim of that name, if there is one;
+ * what that had stays
  */
 public record PlannedClaim(ClaimRef ref, String storageClass, List<String> accessModes, JsonObject claim,
-		JsonObject volume, @Nullable JsonObject storageClassObject) {
+		JsonObject volume, @Nullable JsonObject storageClassObject, boolean replaces) {
 
 	public PlannedClaim {
 		accessModes = List.copyOf(accessModes);

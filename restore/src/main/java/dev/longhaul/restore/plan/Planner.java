@@ -147,9 +147,10 @@ public final class Planner {
 
 	private PlannedVolume volume(ChosenPoint point, RestorableVolume volume) {
 		FormerClaim former = volume.claim();
-		VolumeName name = placement.of(volume.volume(), (former != null) ? former.ref() : null);
+		VolumeName name = placement.of(volume.volume(), volume.backup(), (former != null) ? former.ref() : null);
 		PlannedClaim claim = (former != null)
-				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref())).plan() : null;
+				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref())).plan(placement.replacing())
+				: null;
 		return new PlannedVolume(point.application(), name, volume.volume(), volume.backup(), volume.dataAt(),
 				Proven.of(point.proof()), volume.size(), volume.sizeThen(), volume.written(), volume.blocks(),
 				volume.replicas(), volume.dataEngine(), accessMode(former), volume.encrypted(), claim);
@@ -199,8 +200,11 @@ public final class Planner {
 			.filter(Objects::nonNull)
 			.map(claim -> claim.ref().toString())
 			.collect(Collectors.joining(", "));
-		return claims.isEmpty() ? Optional.empty() : Optional.of(new PlannedStep(StepKind.CLAIMS, application.value(),
-				claims, "with the labels, class and modes they had"));
+		boolean replaces = planned.stream().anyMatch(volume -> volume.claim() != null && volume.claim().replaces());
+		return claims.isEmpty() ? Optional.empty() : Optional
+			.of(new PlannedStep(StepKind.CLAIMS, application.value(), claims, replaces
+					? "in the place of those that are there: what uses them is stopped meanwhile, and their volumes stay"
+					: "with the labels, class and modes they had"));
 	}
 
 	private static Optional<String> names(List<PlannedVolume> all, Function<PlannedClaim, String> name) {

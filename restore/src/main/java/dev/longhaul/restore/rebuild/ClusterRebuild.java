@@ -24,6 +24,7 @@ import dev.longhaul.restore.run.RestoreJournal;
 import dev.longhaul.restore.run.RestoreListener;
 import dev.longhaul.restore.run.RestoreReport;
 import dev.longhaul.restore.run.RestoreRun;
+import dev.longhaul.restore.sync.AutomatedSync;
 import org.jspecify.annotations.Nullable;
 
 /**

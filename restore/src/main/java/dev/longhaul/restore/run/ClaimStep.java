@@ -67,9 +67,7 @@ final class ClaimStep {
 	 * @throws TransientFailure if it is not bound in time
 	 */
 	void offer(PlannedClaim claim) {
-		cluster.create(mark.on(claim.volume()));
-		requireOurs(cluster.find("PersistentVolume", claim.volumeName()),
-				"PersistentVolume '%s'".formatted(claim.volumeName()));
+		prepare(claim);
 		var unusedEarly = OFFER.await(clock, pause, "the PersistentVolume to be available",
 				() -> Optional.of(cluster.isOffered(claim.volumeName())).filter(Boolean::booleanValue));
 		cluster.create(mark.on(claim.claim()));
@@ -89,6 +87,16 @@ final class ClaimStep {
 						.formatted(claim.ref().namespace(), claim.ref().name()));
 		}
 		journal.record(clock.instant(), "claim-bound", claim.ref().toString());
+	}
+
+	/**
+	 * Makes the PersistentVolume alone.
+	 * @throws RefusedRequest if somebody else's stands in its place
+	 */
+	void prepare(PlannedClaim claim) {
+		cluster.create(mark.on(claim.volume()));
+		requireOurs(cluster.find("PersistentVolume", claim.volumeName()),
+				"PersistentVolume '%s'".formatted(claim.volumeName()));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.longhaul.core.cluster.StorageNode;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.restore.plan.PlannedClaim;
 import dev.longhaul.restore.plan.PlannedVolume;
@@ -133,7 +134,7 @@ final class Preflight {
 			return Optional.empty();
 		}
 		if (cluster.findClaim(claim.ref())
-			.filter(found -> !mark.isOn(found) && !ClaimStep.isReserved(found, claim))
+			.filter(found -> !mark.isOn(found) && !ClaimStep.isReserved(found, claim) && !mayBeReplaced(found, claim))
 			.isPresent()) {
 			return Optional.of("there is a claim %s already".formatted(claim.ref())
 					+ empty.remark(volume).map("; "::concat).orElse(""));
@@ -141,6 +142,11 @@ final class Preflight {
 		return cluster.find("PersistentVolume", claim.volumeName())
 			.filter(found -> !mark.isOn(found))
 			.map(found -> "there is a PersistentVolume '%s' already".formatted(claim.volumeName()));
+	}
+
+	/** One without a volume yet could get any. */
+	private static boolean mayBeReplaced(JsonObject found, PlannedClaim claim) {
+		return claim.replaces() && found.text("spec", "volumeName").filter(name -> !name.isEmpty()).isPresent();
 	}
 
 	private static RefusedRequest refused(List<VolumeOutcome.Skipped> conflicts) {

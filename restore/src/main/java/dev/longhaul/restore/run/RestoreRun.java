@@ -1,13 +1,16 @@
 package dev.longhaul.restore.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.Backup;
 import dev.longhaul.core.backup.BackupName;
 import dev.longhaul.core.cluster.RestoreCluster;
@@ -43,6 +46,8 @@ public final class RestoreRun {
 
 	private final RestoreSettings settings;
 
+	private final ClaimReplacement replacement;
+
 	private final RestoreJournal journal;
 
 	private final RestoreListener listener;
@@ -51,13 +56,20 @@ public final class RestoreRun {
 
 	private final Pause pause;
 
+	/** Of a plan that replaces nothing. */
 	public RestoreRun(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster, RestoreSettings settings,
 			RestoreJournal journal, RestoreListener listener, Clock clock, Pause pause) {
+		this(plan, longhorn, cluster, settings, ClaimReplacement.NONE, journal, listener, clock, pause);
+	}
+
+	public RestoreRun(RestorePlan plan, VolumeCluster longhorn, RestoreCluster cluster, RestoreSettings settings,
+			ClaimReplacement replacement, RestoreJournal journal, RestoreListener listener, Clock clock, Pause pause) {
 		this.plan = plan;
 		this.mark = Mark.of(plan);
 		this.longhorn = longhorn;
 		this.cluster = cluster;
 		this.settings = settings;
+		this.replacement = replacement;
 		this.journal = journal;
 		this.listener = listener;
 		this.clock = clock;
@@ -119,6 +131,7 @@ public final class RestoreRun {
 			.restore(ready.volumes(), ready.atOnce(), pause);
 		begin(StepKind.CLAIMS);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> offer(volume, claims)));
+		replaced(outcomes).values().forEach(volumes -> replace(volumes, outcomes, claims));
 		outcomes.forEach((volume, outcome) -> reserve(volume, outcome, claims));
 		begin(StepKind.CHECK);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> check(volume)));
@@ -151,15 +164,52 @@ public final class RestoreRun {
 
 	private void offer(PlannedVolume volume, ClaimStep claims) {
 		PlannedClaim claim = volume.claim();
-		if (claim != null) {
+		if (claim != null && !claim.replaces()) {
 			claims.offer(claim);
 		}
+	}
+
+	/** What takes the place of others, by application. */
+	private static Map<ApplicationName, List<PlannedVolume>> replaced(Map<PlannedVolume, VolumeOutcome> outcomes) {
+		Map<ApplicationName, List<PlannedVolume>> replaced = new TreeMap<>();
+		for (PlannedVolume volume : outcomes.keySet()) {
+			PlannedClaim claim = volume.claim();
+			if (claim != null && claim.replaces()) {
+				replaced.computeIfAbsent(volume.application(), name -> new ArrayList<>()).add(volume);
+			}
+		}
+		return replaced;
+	}
+
+	/** All of an application or nothing: its volumes belong together. */
+	private void replace(List<PlannedVolume> volumes, Map<PlannedVolume, VolumeOutcome> outcomes, ClaimStep claims) {
+		boolean whole = volumes.stream().allMatch(volume -> outcomes.get(volume) instanceof VolumeOutcome.Restored);
+		List<PlannedClaim> planned = volumes.stream().map(PlannedVolume::claim).filter(Objects::nonNull).toList();
+		VolumeOutcome first = attempt(new VolumeOutcome.Restored(volumes.get(0), Duration.ZERO), () -> {
+			if (!whole) {
+				throw incomplete(volumes.get(0));
+			}
+			planned.forEach(claims::prepare);
+			replacement.replace(planned, () -> planned.forEach(claims::offer));
+		});
+		if (first instanceof VolumeOutcome.Failed failed) {
+			volumes.forEach(volume -> outcomes.computeIfPresent(volume, (same, sofar) -> attempt(sofar, () -> {
+				throw failed.failure();
+			})));
+		}
+	}
+
+	private static RefusedRequest incomplete(PlannedVolume volume) {
+		return new RefusedRequest(FailureCode.RESTORE_FAILED,
+				"another volume of '%s' could not be restored, so nothing of it was replaced"
+					.formatted(volume.application()),
+				"the application runs on what it had; another run of the same plan goes on");
 	}
 
 	/** What is synced before its volume is there would get a new, empty one. */
 	private static void reserve(PlannedVolume volume, VolumeOutcome outcome, ClaimStep claims) {
 		PlannedClaim claim = volume.claim();
-		if (claim != null && outcome instanceof VolumeOutcome.Failed) {
+		if (claim != null && !claim.replaces() && outcome instanceof VolumeOutcome.Failed) {
 			claims.reserve(claim);
 		}
 	}

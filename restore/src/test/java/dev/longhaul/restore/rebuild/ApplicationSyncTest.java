@@ -21,6 +21,7 @@ import dev.longhaul.restore.plan.PlannedStep;
 import dev.longhaul.restore.plan.PlannedVolume;
 import dev.longhaul.restore.run.RestoreJournal;
 import dev.longhaul.restore.run.RestoreListener;
+import dev.longhaul.restore.sync.AutomatedSync;
 import org.junit.jupiter.api.Test;
 
 import static dev.longhaul.restore.rebuild.PlayedArgoCd.application;

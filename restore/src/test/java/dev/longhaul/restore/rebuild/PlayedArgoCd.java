@@ -18,15 +18,15 @@ import dev.longhaul.core.deploy.SyncStatus;
  * Applications in memory that do what a test says when they are synced, and what was
  * asked of them, in its order.
  */
-final class PlayedArgoCd implements ArgoApplications {
+public final class PlayedArgoCd implements ArgoApplications {
 
-	final List<String> asked = new ArrayList<>();
+	public final List<String> asked = new ArrayList<>();
 
 	private final Map<String, ArgoApplication> applications = new TreeMap<>();
 
 	private final Map<String, UnaryOperator<ArgoApplication>> syncs = new TreeMap<>();
 
-	PlayedArgoCd with(ArgoApplication application, UnaryOperator<ArgoApplication> onSync) {
+	public PlayedArgoCd with(ArgoApplication application, UnaryOperator<ArgoApplication> onSync) {
 		applications.put(application.name(), application);
 		syncs.put(application.name(), onSync);
 		return this;
@@ -44,7 +44,7 @@ final class PlayedArgoCd implements ArgoApplications {
 				from.resources());
 	}
 
-	static ArgoApplication automated(String name, boolean automated, boolean paused, String... children) {
+	public static ArgoApplication automated(String name, boolean automated, boolean paused, String... children) {
 		return new ArgoApplication(name, "1", name, List.of(), automated, paused, 0, SyncStatus.SYNCED,
 				HealthStatus.HEALTHY, false, SyncPhase.NONE, "",
 				List.of(children)

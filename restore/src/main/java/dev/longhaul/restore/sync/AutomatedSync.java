@@ -1,4 +1,4 @@
-package dev.longhaul.restore.rebuild;
+package dev.longhaul.restore.sync;
 
 import java.time.Clock;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import dev.longhaul.restore.run.RestoreJournal;
  * Switches automated sync off and on again. A parent that heals itself would undo it in
  * its children, so it comes first and goes last.
  */
-final class AutomatedSync {
+public final class AutomatedSync {
 
 	private final ArgoApplications applications;
 
@@ -36,7 +36,7 @@ final class AutomatedSync {
 	/**
 	 * @param parents by name, as far as they are known beforehand
 	 */
-	AutomatedSync(ArgoApplications applications, Set<String> parents, Patience patience, RestoreJournal journal,
+	public AutomatedSync(ArgoApplications applications, Set<String> parents, Patience patience, RestoreJournal journal,
 			Clock clock, Pause pause) {
 		this.applications = applications;
 		this.parents = parents;
@@ -47,12 +47,12 @@ final class AutomatedSync {
 	}
 
 	/** Until none is synced by itself. */
-	void pauseAll() {
+	public void pauseAll() {
 		until("automated sync to be off", () -> pauseOnce(ordered(Comparator.comparing(this::isParent).reversed())));
 	}
 
 	/** Until all that were paused are synced by themselves again. */
-	void resumeAll() {
+	public void resumeAll() {
 		until("automated sync to be on again", () -> resumeOnce(ordered(Comparator.comparing(this::isParent))));
 	}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longhaul.restore.replace;
+
+import org.jspecify.annotations.NullMarked;
