@@ -234,7 +234,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 		RepositoryRestore repositories = new RepositoryRestore(there.workloads(), bundles(source), planned.target(),
 				RestoreIntoOption.LOOKS, surroundings.clock(), surroundings.pause());
 		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
-				into.charts(argoChart, surroundings), there.deployedClaims(), repositories);
+				into.charts(argoChart, surroundings), there.waitingPods(), there.deployedClaims(), repositories);
 	}
 
 	private BundleSource bundles(Source source) {

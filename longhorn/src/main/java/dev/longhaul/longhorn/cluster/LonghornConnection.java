@@ -16,6 +16,7 @@ import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
 import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.VolumeCluster;
+import dev.longhaul.core.cluster.WaitingPods;
 import dev.longhaul.core.cluster.WorkloadCluster;
 import dev.longhaul.longhorn.connection.CallBounds;
 import dev.longhaul.longhorn.connection.ClusterClients;
@@ -48,6 +49,8 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final ClaimExchanges claimExchanges;
 
+	private final WaitingPods waitingPods;
+
 	private final NamedSecrets namedSecrets;
 
 	private final DeployedCharts deployedCharts;
@@ -66,6 +69,7 @@ public final class LonghornConnection implements AutoCloseable {
 		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
 		this.restores = new LonghornRestoreCluster(client, namespace, clock);
 		this.claimExchanges = new KubernetesClaimExchanges(client, namespace, clock);
+		this.waitingPods = new KubernetesWaitingPods(client, namespace, clock);
 		this.namedSecrets = new KubernetesNamedSecrets(client, namespace, clock);
 		this.deployedCharts = new ArgoDeployedCharts(client, namespace, clock);
 		this.bootstrapObjects = new KubernetesBootstrapObjects(client, namespace, clock);
@@ -129,6 +133,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public ClaimExchanges claimExchanges() {
 		return claimExchanges;
+	}
+
+	public WaitingPods waitingPods() {
+		return waitingPods;
 	}
 
 	public NamedSecrets namedSecrets() {

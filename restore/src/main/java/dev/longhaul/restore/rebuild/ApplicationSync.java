@@ -35,6 +35,8 @@ final class ApplicationSync {
 
 	private final int attempts;
 
+	private final WaitingReasons reasons;
+
 	private final RestoreJournal journal;
 
 	private final RestoreListener listener;
@@ -43,10 +45,11 @@ final class ApplicationSync {
 
 	private final Pause pause;
 
-	ApplicationSync(ArgoApplications applications, int attempts, RestoreJournal journal, RestoreListener listener,
-			Clock clock, Pause pause) {
+	ApplicationSync(ArgoApplications applications, int attempts, WaitingReasons reasons, RestoreJournal journal,
+			RestoreListener listener, Clock clock, Pause pause) {
 		this.applications = applications;
 		this.attempts = attempts;
+		this.reasons = reasons;
 		this.journal = journal;
 		this.listener = listener;
 		this.clock = clock;
@@ -115,6 +118,9 @@ final class ApplicationSync {
 				turn.ended = true;
 				listener.told(found.name(), "%s: %s".formatted(found.standing(), found.message()));
 			}
+			else if (found.phase() == SyncPhase.SUCCEEDED && found.health() != HealthStatus.HEALTHY) {
+				reasons.look(found);
+			}
 		}
 
 		Map<String, ApplicationOutcome> outcomes() {
@@ -178,7 +184,8 @@ final class ApplicationSync {
 			if (ended && !isHopeless(found)) {
 				return new ApplicationOutcome.Healthy(name, found.sync() == SyncStatus.SYNCED, took);
 			}
-			return new ApplicationOutcome.Unwell(name, found.standing(), found.message());
+			String reason = reasons.last(name);
+			return new ApplicationOutcome.Unwell(name, found.standing(), reason.isEmpty() ? found.message() : reason);
 		}
 
 	}

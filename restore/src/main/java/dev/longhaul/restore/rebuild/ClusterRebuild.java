@@ -79,7 +79,8 @@ public final class ClusterRebuild {
 		this.repository = new RepositoryStep(plan, planned, deployer);
 		this.automated = new AutomatedSync(deployer.applications(), Set.copyOf(planned.parents()), settings.arrival(),
 				journal, clock, pause);
-		this.sync = new ApplicationSync(deployer.applications(), settings.attempts(), journal, listener, clock, pause);
+		this.sync = new ApplicationSync(deployer.applications(), settings.attempts(),
+				new WaitingReasons(deployer.pods(), listener, clock), journal, listener, clock, pause);
 	}
 
 	/**

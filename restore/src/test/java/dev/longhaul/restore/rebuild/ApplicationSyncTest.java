@@ -130,7 +130,10 @@ class ApplicationSyncTest {
 	}
 
 	private Map<String, ApplicationOutcome> bring(Set<String> names, Goal goal) {
-		return new ApplicationSync(argo, 3, journal(), new Deaf(), clock, pause).bring(names, goal, MINUTE);
+		Deaf deaf = new Deaf();
+		return new ApplicationSync(argo, 3, new WaitingReasons(namespace -> List.of(), deaf, clock), journal(), deaf,
+				clock, pause)
+			.bring(names, goal, MINUTE);
 	}
 
 	private static RestoreJournal journal() {
