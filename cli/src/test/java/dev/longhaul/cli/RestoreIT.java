@@ -12,6 +12,7 @@ import dev.longhaul.cli.Cli.Outcome;
 import dev.longhaul.cli.testing.Schema;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.backup.BackupName;
+import dev.longhaul.core.backup.BackupTarget;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
@@ -169,6 +170,24 @@ class RestoreIT {
 			.satisfies(lines -> assertThat(lines).first().asString().contains("\"event\":\"begun\""))
 			.satisfies(lines -> assertThat(lines).filteredOn(line -> line.contains("\"volume-asked\"")).hasSize(2))
 			.anySatisfy(line -> assertThat(line).contains("\"event\":\"resumed\""));
+	}
+
+	@Test
+	void aBackupTargetThatIsLostMeanwhileIsTold() throws IOException {
+		Outcome first = run("--output", "json");
+		cluster.faults().inject(new Fault.TargetUnavailable("default"));
+		there.restores().requestSync("default");
+		NightsInCluster.await("Longhorn has seen it",
+				() -> there.cluster().backupTargets().stream().noneMatch(BackupTarget::available));
+
+		Outcome run = run("--output", "json");
+
+		assertThat(first.status()).as(first.errors()).isZero();
+		assertThat(first.errors()).doesNotContain("cannot reach its backup target", "has no backup target");
+		assertThat(run.errors()).contains("note: Longhorn cannot reach its backup target 'default': ",
+				"so nothing is backed up there: mend the target or its credentials");
+		assertThat(Files.readString(directory.resolve("plan.json.journal"))).contains("\"event\":\"backup-target\"");
+		assertThat(run.status()).as("all is restored: " + run.errors()).isZero();
 	}
 
 	@Test

@@ -110,6 +110,7 @@ public final class ClusterRebuild {
 
 	private RebuildReport report(RestoreReport restored, Map<String, ApplicationOutcome> outcomes,
 			@Nullable LonghaulException failure) {
+		volumes.tellOfTarget();
 		journal.record(clock.instant(), "rebuild-ended", plan.hash());
 		return new RebuildReport(restored, clock.instant(), List.copyOf(outcomes.values()), failure);
 	}

@@ -19,7 +19,9 @@ import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.failure.OutcomeUnknown;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.TransientFailure;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.restore.bucket.SourceBucket;
@@ -81,7 +83,9 @@ public final class RestoreRun {
 	 * happened to a single volume is in the report
 	 */
 	public RestoreReport run() {
-		return restore(journal.begin(plan.hash(), clock.instant()));
+		RestoreReport report = restore(journal.begin(plan.hash(), clock.instant()));
+		tellOfTarget();
+		return report;
 	}
 
 	/**
@@ -106,6 +110,28 @@ public final class RestoreRun {
 		return new RestoreReport(plan, begunAt, clock.instant(), inOrder(outcomes, ready.skipped()));
 	}
 
+	/**
+	 * To be called at the end: what is restored is backed up again only if Longhorn still
+	 * reaches the bucket. Tells what speaks against that, or that nobody knows.
+	 */
+	public void tellOfTarget() {
+		try {
+			target().trouble().ifPresent(this::noteTarget);
+		}
+		catch (TransientFailure | OutcomeUnknown | RefusedRequest ex) {
+			noteTarget("whether Longhorn still reaches its backup target is not known: " + ex.fact());
+		}
+	}
+
+	private void noteTarget(String fact) {
+		journal.record(clock.instant(), "backup-target", fact);
+		listener.noted(fact);
+	}
+
+	private TargetStep target() {
+		return new TargetStep(plan, longhorn, cluster, settings, clock, pause);
+	}
+
 	/** Nobody deletes what is restored, in whatever cluster. */
 	private Map<PlannedVolume, VolumeOutcome> restoreHeld(Preflight.Ready ready) {
 		SourceBucket.Hold hold = settings.bucket()
@@ -120,8 +146,7 @@ public final class RestoreRun {
 
 	private Map<PlannedVolume, VolumeOutcome> restore(Preflight.Ready ready, SourceBucket.Hold hold) {
 		begin(StepKind.BACKUP_TARGET);
-		Map<BackupName, Backup> backups = new TargetStep(plan, longhorn, cluster, settings, clock, pause)
-			.backupsOf(ready.volumes());
+		Map<BackupName, Backup> backups = target().backupsOf(ready.volumes());
 		hold.await();
 		ClaimStep claims = new ClaimStep(mark, cluster, settings, journal, clock, pause);
 		createSurroundings(ready.volumes(), claims);

@@ -69,6 +69,32 @@ final class TargetStep {
 		}).orElseThrow(() -> late(target, wanted));
 	}
 
+	/**
+	 * What would keep the next night from the bucket, as Longhorn last saw it; empty if
+	 * nothing would. Failures are those of {@link VolumeCluster}.
+	 */
+	Optional<String> trouble() {
+		List<BackupTarget> meant = longhorn.backupTargets().stream().filter(this::isMeant).toList();
+		if (meant.isEmpty()) {
+			return Optional.of("Longhorn has no backup target '%s', so nothing is backed up there: set it in Longhorn"
+				.formatted(plan.target()));
+		}
+		if (meant.stream().anyMatch(BackupTarget::available)) {
+			return Optional.empty();
+		}
+		BackupTarget found = meant.get(0);
+		return Optional.of("%s, so nothing is backed up there: mend the target or its credentials"
+			.formatted(unreachable(found.name(), found.message())));
+	}
+
+	private boolean isMeant(BackupTarget found) {
+		return (settings.backupTarget() != null) ? found.name().equals(settings.backupTarget()) : isThePlans(found);
+	}
+
+	private static String unreachable(String target, String why) {
+		return "Longhorn cannot reach its backup target '%s': %s".formatted(target, why);
+	}
+
 	/** The cluster's name of the plan's bucket. */
 	private String target() {
 		List<BackupTarget> targets = longhorn.backupTargets();
@@ -134,8 +160,7 @@ final class TargetStep {
 			.findFirst();
 		if (found.filter(BackupTarget::available).isEmpty()) {
 			return new TransientFailure(FailureCode.TARGET_UNREACHABLE,
-					"Longhorn cannot reach its backup target '%s': %s".formatted(target,
-							found.map(BackupTarget::message).orElse("it is gone")),
+					unreachable(target, found.map(BackupTarget::message).orElse("it is gone")),
 					"mend the target or its credentials; another run of the same plan goes on");
 		}
 		Set<BackupName> known = longhorn.backups().stream().map(Backup::name).collect(Collectors.toSet());
