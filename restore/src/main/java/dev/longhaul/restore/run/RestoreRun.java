@@ -1,13 +1,13 @@
 package dev.longhaul.restore.run;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.longhaul.core.application.ApplicationName;
@@ -156,7 +156,7 @@ public final class RestoreRun {
 			.restore(ready.volumes(), ready.atOnce(), pause);
 		begin(StepKind.CLAIMS);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> offer(volume, claims)));
-		replaced(outcomes).values().forEach(volumes -> replace(volumes, outcomes, claims));
+		replaced().values().forEach(volumes -> replace(volumes, outcomes, claims));
 		outcomes.forEach((volume, outcome) -> reserve(volume, outcome, claims));
 		begin(StepKind.CHECK);
 		outcomes.replaceAll((volume, outcome) -> attempt(outcome, () -> check(volume)));
@@ -194,10 +194,12 @@ public final class RestoreRun {
 		}
 	}
 
-	/** What takes the place of others, by application. */
-	private static Map<ApplicationName, List<PlannedVolume>> replaced(Map<PlannedVolume, VolumeOutcome> outcomes) {
+	/**
+	 * What takes the place of others, by application; also what is left out of this run.
+	 */
+	private Map<ApplicationName, List<PlannedVolume>> replaced() {
 		Map<ApplicationName, List<PlannedVolume>> replaced = new TreeMap<>();
-		for (PlannedVolume volume : outcomes.keySet()) {
+		for (PlannedVolume volume : plan.volumes()) {
 			PlannedClaim claim = volume.claim();
 			if (claim != null && claim.replaces()) {
 				replaced.computeIfAbsent(volume.application(), name -> new ArrayList<>()).add(volume);
@@ -210,18 +212,14 @@ public final class RestoreRun {
 	private void replace(List<PlannedVolume> volumes, Map<PlannedVolume, VolumeOutcome> outcomes, ClaimStep claims) {
 		boolean whole = volumes.stream().allMatch(volume -> outcomes.get(volume) instanceof VolumeOutcome.Restored);
 		List<PlannedClaim> planned = volumes.stream().map(PlannedVolume::claim).filter(Objects::nonNull).toList();
-		VolumeOutcome first = attempt(new VolumeOutcome.Restored(volumes.get(0), Duration.ZERO), () -> {
+		failure(() -> {
 			if (!whole) {
 				throw incomplete(volumes.get(0));
 			}
 			planned.forEach(claims::prepare);
 			replacement.replace(planned, () -> planned.forEach(claims::offer));
-		});
-		if (first instanceof VolumeOutcome.Failed failed) {
-			volumes.forEach(volume -> outcomes.computeIfPresent(volume, (same, sofar) -> attempt(sofar, () -> {
-				throw failed.failure();
-			})));
-		}
+		}).ifPresent(why -> volumes
+			.forEach(volume -> outcomes.computeIfPresent(volume, (same, sofar) -> failed(sofar, why))));
 	}
 
 	private static RefusedRequest incomplete(PlannedVolume volume) {
@@ -255,18 +253,25 @@ public final class RestoreRun {
 
 	/** What fails of one volume fails no other. */
 	private static VolumeOutcome attempt(VolumeOutcome sofar, Runnable next) {
-		if (!(sofar instanceof VolumeOutcome.Restored)) {
-			return sofar;
-		}
+		return (sofar instanceof VolumeOutcome.Restored) ? failure(next).map(why -> failed(sofar, why)).orElse(sofar)
+				: sofar;
+	}
+
+	private static VolumeOutcome failed(VolumeOutcome sofar, LonghaulException why) {
+		return (sofar instanceof VolumeOutcome.Restored) ? new VolumeOutcome.Failed(sofar.volume(), why) : sofar;
+	}
+
+	/** Empty if there is none. */
+	private static Optional<LonghaulException> failure(Runnable attempt) {
 		try {
-			next.run();
-			return sofar;
+			attempt.run();
+			return Optional.empty();
 		}
 		catch (Interruption ex) {
 			throw ex;
 		}
 		catch (LonghaulException ex) {
-			return new VolumeOutcome.Failed(sofar.volume(), ex);
+			return Optional.of(ex);
 		}
 	}
 
