@@ -38,10 +38,12 @@ class ReplaceIT {
 
 	private static final ClaimRef CLAIM = new ClaimRef("wiki", "data");
 
-	private static final int KILLS = 8;
+	private static final Workload WORKLOAD = new Workload(Workload.Kind.DEPLOYMENT, "wiki", "wiki");
+
+	private static final int KILLS = 15;
 
 	/** Of a run, if it is not killed, on a machine that does other things too. */
-	private static final int LATEST_KILL_MILLIS = 9000;
+	private static final int LATEST_KILL_MILLIS = 6000;
 
 	private static final long SEED = 20261124;
 
@@ -78,9 +80,9 @@ class ReplaceIT {
 				      volumes:
 				        - {name: data, persistentVolumeClaim: {claimName: data}}
 				""");
-		NightsInCluster.await("the wiki", this::isUp);
 		there = LonghornConnection.fromKubeconfig(cluster.kubeconfig(), null, CredentialPlugins.REFUSED,
 				SimulatedCluster.NAMESPACE, Clock.systemUTC());
+		NightsInCluster.await("the wiki", this::isUp);
 	}
 
 	@AfterEach
@@ -144,8 +146,7 @@ class ReplaceIT {
 			.hasContent(MONDAY.toString());
 		assertThat(cluster.files(WIKI).resolve(PAGE)).hasContent(TUESDAY.toString());
 		assertThat(there.cluster().volumes()).hasSize(2);
-		assertThat(there.workloads().scale(new Workload(Workload.Kind.DEPLOYMENT, "wiki", "wiki")).wanted())
-			.isEqualTo(1);
+		assertThat(there.workloads().scale(WORKLOAD).wanted()).isEqualTo(1);
 	}
 
 	@Test
@@ -183,7 +184,7 @@ class ReplaceIT {
 	}
 
 	private boolean isUp() {
-		return cluster.kubectl().isReady("wiki", "wiki");
+		return there.workloads().ready(WORKLOAD) == 1;
 	}
 
 	private Path plan(String... options) throws IOException {

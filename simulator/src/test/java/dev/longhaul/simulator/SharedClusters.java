@@ -6,34 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 import dev.longhaul.bucket.AccessKey;
 import dev.longhaul.bucket.EmbeddedS3;
 import dev.longhaul.longhorn.testing.ControlPlane;
 import dev.longhaul.simulator.kubelet.ControlPlaneKind;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import dev.longhaul.simulator.testing.AtExit;
 
 /**
- * One simulated cluster per kind of API, with a bucket, for all test classes; ended after
- * the last of them.
+ * One simulated cluster per kind of API, with a bucket, for all test classes of a
+ * process.
  */
-public final class SharedClusters implements BeforeAllCallback {
+public final class SharedClusters {
 
 	private static final Map<ControlPlaneKind, SimulatedCluster> CLUSTERS = new EnumMap<>(ControlPlaneKind.class);
 
-	private static final List<AutoCloseable> OPEN = new ArrayList<>();
-
-	@Override
-	public void beforeAll(ExtensionContext context) {
-		context.getRoot()
-			.getStore(ExtensionContext.Namespace.GLOBAL)
-			.computeIfAbsent(SharedClusters.class, key -> (AutoCloseable) SharedClusters::closeAll);
+	private SharedClusters() {
 	}
 
 	/** Aborts the test with the reason if there is no such API here. */
@@ -46,29 +36,17 @@ public final class SharedClusters implements BeforeAllCallback {
 			Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "simulated-cluster-");
 			ClusterPlan plan = ClusterPlan.in(directory.resolve("cluster"), Clock.systemUTC());
 			if (kind == ControlPlaneKind.KUBERNETES) {
-				ControlPlane controlPlane = ControlPlane.startOrAbort(directory.resolve("control-plane"));
-				OPEN.add(controlPlane);
+				ControlPlane controlPlane = AtExit.close(ControlPlane.startOrAbort(directory.resolve("control-plane")));
 				plan = plan.withApi(controlPlane.kubeconfig());
 			}
-			SimulatedCluster cluster = SimulatedCluster.start(plan);
-			OPEN.add(cluster);
-			Bucket bucket = Bucket.start(directory.resolve("bucket"));
-			OPEN.add(bucket);
+			SimulatedCluster cluster = AtExit.close(SimulatedCluster.start(plan));
+			Bucket bucket = AtExit.close(Bucket.start(directory.resolve("bucket")));
 			cluster.useTarget(bucket.url(), bucket.variables(), Duration.ofHours(1));
 			return cluster;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static void closeAll() throws Exception {
-		Collections.reverse(OPEN);
-		for (AutoCloseable open : OPEN) {
-			open.close();
-		}
-		CLUSTERS.clear();
-		OPEN.clear();
 	}
 
 	/**

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A snapshot shows a volume as it was at one moment, whatever writes to it.
  */
-@ExtendWith(SharedClusters.class)
 class SnapshotMomentIT {
 
 	private static final int SNAPSHOTS = 50;

@@ -13,19 +13,16 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.longhaul.simulator.kubelet.ControlPlaneKind;
 import dev.longhaul.simulator.testing.NodeSession;
 import dev.longhaul.simulator.testing.Programs;
-import dev.longhaul.simulator.testing.SharedNodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Over a real kube-apiserver only: the mock lets everyone in. */
-@ExtendWith(SharedNodes.class)
 class AccessReviewIT {
 
 	@TempDir

@@ -32,7 +32,6 @@ import dev.longhaul.simulator.kubelet.ControlPlaneKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each fault, by what it does to the API and to the bucket.
  */
-@ExtendWith(SharedClusters.class)
 class FaultIT {
 
 	private static final Duration A_WHILE = Duration.ofMillis(500);

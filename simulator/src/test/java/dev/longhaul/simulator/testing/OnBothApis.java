@@ -5,7 +5,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,7 +18,6 @@ import dev.longhaul.simulator.kubelet.ControlPlaneKind;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
 @EnumSource(ControlPlaneKind.class)
-@ExtendWith(SharedNodes.class)
 public @interface OnBothApis {
 
 }
