@@ -166,7 +166,7 @@ class ReplaceIT {
 		Outcome run = run(plan("--replace"), "--confirm", "replace wiki");
 
 		assertThat(run.status()).as(run.out()).isEqualTo(3);
-		assertThat(run.out()).contains("pod 'by-hand' still use the claims", "and nothing was replaced", "[TIMED_OUT]");
+		assertThat(run.out()).contains("pod 'by-hand' still use the claims", "so nothing was replaced", "[TIMED_OUT]");
 		assertThat(there.claimExchanges().volumeOf(CLAIM)).contains(WIKI.value());
 		NightsInCluster.await("the wiki to be up again", this::isUp);
 	}

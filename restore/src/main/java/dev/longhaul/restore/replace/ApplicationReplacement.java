@@ -86,14 +86,20 @@ public final class ApplicationReplacement implements ClaimReplacement {
 	public void replace(List<PlannedClaim> claims, Runnable offer) {
 		List<PlannedClaim> others = claims.stream().filter(this::isAnothers).toList();
 		if (!others.isEmpty()) {
-			stop(claims);
+			// A StatefulSet may delete its claims when it is scaled down.
+			others.forEach(this::keepVolume);
+			stop(claims, others.size() == claims.size());
 			others.forEach(this::letGo);
 		}
 		offer.run();
 		start(claims);
 	}
 
-	private void stop(List<PlannedClaim> claims) {
+	/**
+	 * @param untouched whether no earlier run has let go of a claim: then it may run
+	 * again
+	 */
+	private void stop(List<PlannedClaim> claims, boolean untouched) {
 		List<DeployedClaim> used = used(claims);
 		automated(used).pauseAll();
 		try {
@@ -103,9 +109,20 @@ public final class ApplicationReplacement implements ClaimReplacement {
 			throw ex;
 		}
 		catch (LonghaulException ex) {
-			start(claims);
+			if (untouched) {
+				start(claims);
+			}
+			else {
+				listener
+					.noted("what uses the claims stays stopped, because not all of them are there; another run of the "
+							+ "same plan goes on");
+			}
 			throw ex;
 		}
+	}
+
+	private void keepVolume(PlannedClaim claim) {
+		exchanges.volumeOf(claim.ref()).ifPresent(exchanges::keep);
 	}
 
 	private boolean isAnothers(PlannedClaim claim) {
@@ -161,14 +178,13 @@ public final class ApplicationReplacement implements ClaimReplacement {
 		});
 		if (!free.orElse(false)) {
 			throw new TransientFailure(FailureCode.TIMED_OUT,
-					"after %s, %s still use the claims of which others should take the place".formatted(
-							Spans.of(Duration.between(begun, clock.instant())),
-							left.stream()
-								.map(pod -> "pod '%s'".formatted(pod.name()))
-								.sorted()
-								.collect(Collectors.joining(", "))),
-					"what was stopped is started again, and nothing was replaced; stop them yourself, and run the same "
-							+ "plan again");
+					"after %s, %s still use the claims of which others should take the place, so nothing was replaced"
+						.formatted(Spans.of(Duration.between(begun, clock.instant())),
+								left.stream()
+									.map(pod -> "pod '%s'".formatted(pod.name()))
+									.sorted()
+									.collect(Collectors.joining(", "))),
+					"stop them yourself, and run the same plan again");
 		}
 	}
 
@@ -206,8 +222,10 @@ public final class ApplicationReplacement implements ClaimReplacement {
 	}
 
 	private void letGo(PlannedClaim claim) {
-		String former = exchanges.volumeOf(claim.ref()).orElse("");
-		exchanges.keep(former);
+		exchanges.volumeOf(claim.ref()).ifPresent(former -> letGo(claim, former));
+	}
+
+	private void letGo(PlannedClaim claim, String former) {
 		exchanges.release(claim.ref(), former);
 		boolean gone = patience.await(clock, pause, "claim %s to go".formatted(claim.ref()),
 				() -> exchanges.volumeOf(claim.ref()).filter(former::equals).isPresent() ? Optional.empty()
