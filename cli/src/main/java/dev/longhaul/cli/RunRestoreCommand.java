@@ -57,7 +57,8 @@ import picocli.CommandLine.Option;
 		"",
 		"Longhorn restores the volumes under their names, and binds them to their claims as they "
 				+ "were: names, labels, classes, sizes. Nothing that is there already is changed: if something "
-				+ "stands in the place of a volume or claim, nothing is begun. May be killed at any moment; "
+				+ "stands in the place of a volume or claim, nothing is begun, unless the plan was made with --replace "
+				+ "and that is confirmed. May be killed at any moment; "
 				+ "another run of the same plan goes on where it was. What Longhorn gives up is asked for again.",
 		"",
 		"With a key to the plan's bucket, what is restored is locked against deletions by any cluster; and if "

@@ -203,7 +203,7 @@ class RestoreIT {
 
 		assertThat(refused.status()).isEqualTo(2);
 		assertThat(refused.errors()).contains("there is a volume 'pvc-gitea' already   [RESTORE_CONFLICT]",
-				"--on-conflict skip", "--rename or --to-namespace");
+				"--on-conflict skip", "--rename or --to-namespace", "--replace");
 		assertThat(afterRefusal).hasSize(1);
 		assertThat(skipped.status()).as(skipped.errors()).isZero();
 		assertThat(skipped.json().at("/volumes/0/outcome").asString()).isEqualTo("skipped");

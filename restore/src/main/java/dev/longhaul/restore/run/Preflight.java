@@ -154,8 +154,8 @@ final class Preflight {
 		String fact = (conflicts.size() == 1) ? first
 				: "%s, and %d more stand where something would be restored".formatted(first, conflicts.size() - 1);
 		return new RefusedRequest(FailureCode.RESTORE_CONFLICT, fact,
-				"nothing was touched; leave it and restore the rest with --on-conflict skip, or restore beside it "
-						+ "with a plan made with --rename or --to-namespace");
+				"nothing was touched; leave it and restore the rest with --on-conflict skip, restore beside it with a plan "
+						+ "made with --rename or --to-namespace, or in its place with one made with --replace");
 	}
 
 	/** One replica of each has to fit: Longhorn makes the others later. */
