@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MemoryIT {
 
-	private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmx256m");
+	private static final List<String> SMALL_HEAP = List.of("-Xmx256m");
 
 	private static final int BLOCKS_OF_2_GIB = 1024;
 

@@ -34,8 +34,8 @@ class MirrorMemoryIT {
 		MadeNight.record(target.url(), Map.of(), dump);
 		Path copy = Files.createDirectory(directory.resolve("copy"));
 
-		Program program = Program.start(directory, List.of("-XX:+UseSerialGC", "-Xmx256m"), "mirror", target.url(),
-				"file://" + copy, "--concurrency", "64");
+		Program program = Program.start(directory, List.of("-Xmx256m"), "mirror", target.url(), "file://" + copy,
+				"--concurrency", "64");
 
 		assertThat(program.status()).as(program.errors()).isZero();
 		assertThat(program.out()).contains("● 1 backup copied", "1 export copied, 114 MiB",

@@ -116,9 +116,9 @@ class RebuildKilledIT {
 	}
 
 	private Program start(SimulatedCluster cluster, Path place) throws IOException {
-		return Program.start(place, List.of("-XX:TieredStopAtLevel=1"), "restore", "run", "--kit",
-				homelab.kit().toString(), "--passphrase-file", homelab.passphrase().toString(), "--keep-in",
-				place.toString(), "--kubeconfig", cluster.kubeconfig().toString());
+		return Program.start(place, List.of(), "restore", "run", "--kit", homelab.kit().toString(), "--passphrase-file",
+				homelab.passphrase().toString(), "--keep-in", place.toString(), "--kubeconfig",
+				cluster.kubeconfig().toString());
 	}
 
 }

@@ -135,9 +135,9 @@ class ReplaceIT {
 		RandomKills kills = new RandomKills(KILLS, LATEST_KILL_MILLIS, SEED);
 		boolean finished = false;
 		while (!finished) {
-			finished = kills.letFinish(Program.start(directory, nights.variables(), List.of("-XX:TieredStopAtLevel=1"),
-					"restore", "run", "--plan", plan.toString(), "--kubeconfig", cluster.kubeconfig().toString(),
-					"--confirm", "replace wiki"));
+			finished = kills
+				.letFinish(Program.start(directory, nights.variables(), List.of(), "restore", "run", "--plan",
+						plan.toString(), "--kubeconfig", cluster.kubeconfig().toString(), "--confirm", "replace wiki"));
 		}
 
 		NightsInCluster.await("the wiki to be up again", this::isUp);

@@ -113,9 +113,8 @@ class RestoreKilledIT {
 	}
 
 	private Program start(SimulatedCluster cluster, Path place) throws IOException {
-		return Program.start(place, lost.variables(), List.of("-XX:TieredStopAtLevel=1"), "restore", "run", "--plan",
-				plan.toString(), "--journal", place.resolve("journal").toString(), "--kubeconfig",
-				cluster.kubeconfig().toString());
+		return Program.start(place, lost.variables(), List.of(), "restore", "run", "--plan", plan.toString(),
+				"--journal", place.resolve("journal").toString(), "--kubeconfig", cluster.kubeconfig().toString());
 	}
 
 }

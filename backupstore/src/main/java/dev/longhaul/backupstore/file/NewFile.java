@@ -3,6 +3,7 @@ package dev.longhaul.backupstore.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.Interruption;
+import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.volume.ByteSize;
 
@@ -179,8 +182,15 @@ public final class NewFile implements AutoCloseable {
 		}
 	}
 
-	/** Says what a failure to write a file means and what to do about it. */
-	public static RefusedRequest refused(Path file, IOException cause) {
+	/**
+	 * Says what a failure to write a file means and what to do about it: mostly a
+	 * {@link RefusedRequest}, and an {@link Interruption} if the thread was told to stop,
+	 * which closes the channel it writes to.
+	 */
+	public static LonghaulException refused(Path file, IOException cause) {
+		if (cause instanceof ClosedByInterruptException) {
+			return new Interruption("interrupted while writing '%s'".formatted(file));
+		}
 		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
 		if (message.contains("no space left") || message.contains("quota") || message.contains("file too large")) {
 			return new RefusedRequest(FailureCode.DISK_FULL, "no room left to write '%s'".formatted(file),

@@ -21,7 +21,7 @@ import java.util.Set;
 import dev.longhaul.backupstore.file.NewFile;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.Interruption;
-import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.restore.ext4.DirectoryVisitor;
 import dev.longhaul.restore.ext4.Ext4Damage;
 import dev.longhaul.restore.ext4.Ext4FileSystem;
@@ -242,7 +242,10 @@ final class TreeCopy {
 
 	/** A disk that is full is no matter of this file alone; one too large for any is. */
 	private static Line notMade(TreePlace place, Inode inode, IOException cause) {
-		RefusedRequest refused = NewFile.refused(place.file(), cause);
+		LonghaulException refused = NewFile.refused(place.file(), cause);
+		if (refused instanceof Interruption) {
+			throw refused;
+		}
 		if (refused.code() == FailureCode.DISK_FULL && !String.valueOf(cause.getMessage()).contains("too large")) {
 			throw refused;
 		}
