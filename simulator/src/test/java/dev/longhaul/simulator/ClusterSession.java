@@ -30,6 +30,8 @@ import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.Snapshot;
 import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.simulator.control.Stored;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -146,6 +148,28 @@ public final class ClusterSession {
 
 	public Optional<Stored<Backup>> find(BackupName name) {
 		return cluster.objects().find(Backup.class, name.value());
+	}
+
+	/** A pod that mounts what {@link #volume} made; not in the API yet. */
+	public Pod podUsing(VolumeName volume) {
+		return new PodBuilder().withNewMetadata()
+			.withName(volume + "-0")
+			.withNamespace("shop")
+			.endMetadata()
+			.withNewSpec()
+			.withNodeName(ClusterPlan.NODE)
+			.addNewContainer()
+			.withName("app")
+			.withImage("example.invalid/app")
+			.endContainer()
+			.addNewVolume()
+			.withName("data")
+			.withNewPersistentVolumeClaim()
+			.withClaimName(volume.value())
+			.endPersistentVolumeClaim()
+			.endVolume()
+			.endSpec()
+			.build();
 	}
 
 	/** Has Longhorn look at the target now, as its poll does. */

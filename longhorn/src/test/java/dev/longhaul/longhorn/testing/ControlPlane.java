@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,6 +37,16 @@ public final class ControlPlane implements AutoCloseable {
 
 	/** API server, etcd twice, controller-manager. */
 	private static final int PORTS = 4;
+
+	/**
+	 * Below the ports that Linux gives to outgoing connections: those come and go, and
+	 * one may take what was free before the controller-manager, the last, listens there.
+	 */
+	private static final int FIRST_PORT = 20_000;
+
+	private static final int LAST_PORT = 32_000;
+
+	private static final Duration LISTENS_WITHIN = Duration.ofSeconds(60);
 
 	private final Path scripts;
 
@@ -82,7 +96,7 @@ public final class ControlPlane implements AutoCloseable {
 	private void start() {
 		Runtime.getRuntime().addShutdownHook(stopAtExit);
 		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-			if (up() == 0) {
+			if (up()) {
 				return;
 			}
 			stop();
@@ -91,12 +105,13 @@ public final class ControlPlane implements AutoCloseable {
 	}
 
 	/** One at a time of all that a build starts: the first unpacks the binaries. */
-	private int up() {
+	private boolean up() {
 		try (FileChannel turns = FileChannel.open(unpackedBinaries().resolveSibling("control-plane.lock"),
 				StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
 			FileLock turn = turns.lock();
 			try {
-				return run("up", directory.toString(), String.valueOf(freePorts()));
+				int first = freePorts();
+				return run("up", directory.toString(), String.valueOf(first)) == 0 && hasControllers(first + PORTS - 1);
 			}
 			finally {
 				turn.release();
@@ -158,17 +173,39 @@ public final class ControlPlane implements AutoCloseable {
 		return Files.isExecutable(candidate.resolve("up")) && Files.isExecutable(candidate.resolve("down"));
 	}
 
+	/**
+	 * The script does not wait for the controller-manager. One that found its port taken
+	 * has ended, and nobody would make pods of workloads.
+	 */
+	private boolean hasControllers(int port) {
+		long end = System.nanoTime() + LISTENS_WITHIN.toNanos();
+		while (System.nanoTime() < end && isRunning("kube-controller-manager")) {
+			try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+				return probe.isConnected() && isRunning("kube-controller-manager");
+			}
+			catch (IOException notYet) {
+				LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+			}
+		}
+		return false;
+	}
+
+	private boolean isRunning(String program) {
+		try {
+			long id = Long.parseLong(Files.readString(directory.resolve(program + ".pid")).strip());
+			return ProcessHandle.of(id).filter(ProcessHandle::isAlive).isPresent();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** The first of as many free ports in a row; another process may still be faster. */
 	private static int freePorts() {
 		for (int attempt = 0; attempt < 100; attempt++) {
-			try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				int first = any.getLocalPort();
-				if (first + PORTS < 65536 && areFree(first + 1, PORTS - 1)) {
-					return first;
-				}
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
+			int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+			if (areFree(first, PORTS)) {
+				return first;
 			}
 		}
 		throw new IllegalStateException("no " + PORTS + " free ports in a row");

@@ -1,7 +1,6 @@
 package dev.longhaul.restore.files;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -79,30 +78,7 @@ public final class Destination implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Whoever is told to stop while a lock is taken loses the channel. It is taken all
-	 * the same: only who holds it may remove the room.
-	 */
 	private static FileChannel lock(Path place, Path room) throws IOException {
-		boolean interrupted = false;
-		try {
-			while (true) {
-				try {
-					return tryLock(place, room);
-				}
-				catch (ClosedByInterruptException ex) {
-					interrupted |= Thread.interrupted();
-				}
-			}
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	private static FileChannel tryLock(Path place, Path room) throws IOException {
 		FileChannel channel = FileChannel.open(room.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				LinkOption.NOFOLLOW_LINKS);
 		FileLock held = null;

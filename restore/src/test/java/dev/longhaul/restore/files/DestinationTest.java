@@ -15,18 +15,6 @@ class DestinationTest {
 	private Path directory;
 
 	@Test
-	void whoIsToldToStopWhileItOpensLeavesNothingBehind() {
-		Path place = directory.resolve("out");
-		Thread.currentThread().interrupt();
-
-		Destination destination = Destination.open(place);
-
-		assertThat(Thread.interrupted()).as("it is still told to stop").isTrue();
-		destination.close();
-		assertThat(place).isEmptyDirectory();
-	}
-
-	@Test
 	void oneProcessAtATimeIsAtWorkInIt() {
 		try (Destination first = Destination.open(directory)) {
 			assertThat(first.directory()).isEqualTo(directory);

@@ -114,6 +114,10 @@ public final class WorkloadControllers implements AutoCloseable {
 			LOG.log(Level.DEBUG, "looking at the workloads again: {0}", ex.getMessage());
 			return false;
 		}
+		catch (RuntimeException ex) {
+			LOG.log(Level.WARNING, "looking at the workloads again", ex);
+			return false;
+		}
 	}
 
 	private static <T extends HasMetadata> List<T> ownedBy(HasMetadata owner, List<T> all) {

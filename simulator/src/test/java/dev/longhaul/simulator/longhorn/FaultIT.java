@@ -23,6 +23,7 @@ import dev.longhaul.longhorn.crd.BackupStatus;
 import dev.longhaul.longhorn.crd.BackupTarget;
 import dev.longhaul.longhorn.crd.BackupTargetStatus;
 import dev.longhaul.longhorn.crd.BackupVolume;
+import dev.longhaul.longhorn.crd.VolumeAttachment;
 import dev.longhaul.simulator.ClusterSession;
 import dev.longhaul.simulator.SharedClusters;
 import dev.longhaul.simulator.control.LonghornObjects;
@@ -270,8 +271,8 @@ class FaultIT {
 		VolumeName volume = session.volume(0);
 		Fault fault = inject(new Fault.StaysDetached(volume));
 
-		new Tickets(objects).put(volume.value(), Tickets.CSI_ATTACHER, "csi-test", "simulated-node", "false");
-		ClusterSession.awaitTrue("the fault", () -> session.cluster().faults().unfired().isEmpty());
+		session.cluster().client().resource(session.podUsing(volume)).create();
+		ClusterSession.awaitTrue("the wish of its pod", () -> hasTicketOf(volume, Tickets.CSI_ATTACHER));
 		Awaitility.await()
 			.during(A_WHILE)
 			.atMost(A_WHILE.multipliedBy(4))
@@ -295,6 +296,13 @@ class FaultIT {
 	private Fault inject(Fault fault) {
 		session.cluster().faults().inject(fault);
 		return fault;
+	}
+
+	private boolean hasTicketOf(VolumeName volume, String type) {
+		return objects.find(VolumeAttachment.class, volume.value())
+			.stream()
+			.flatMap(attachment -> Tickets.all(attachment).values().stream())
+			.anyMatch(ticket -> type.equals(ticket.getType()));
 	}
 
 	private VolumeName attached(int mebibytes) {

@@ -16,7 +16,6 @@ import dev.longhaul.simulator.SharedClusters;
 import dev.longhaul.simulator.control.Stored;
 import dev.longhaul.simulator.kubelet.ControlPlaneKind;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +85,7 @@ class VolumeIT {
 		KubernetesClient client = session.cluster().client();
 		awaitServiceAccount(client);
 
-		Pod pod = client.resource(podUsing(name)).create();
+		Pod pod = client.resource(session.podUsing(name)).create();
 		ClusterSession.awaitTrue("attachment",
 				() -> "attached".equals(session.volume(name).view().getStatus().getState()));
 
@@ -140,27 +139,6 @@ class VolumeIT {
 			ClusterSession.awaitTrue("the service account",
 					() -> client.serviceAccounts().inNamespace("shop").withName("default").get() != null);
 		}
-	}
-
-	private static Pod podUsing(VolumeName volume) {
-		return new PodBuilder().withNewMetadata()
-			.withName(volume + "-0")
-			.withNamespace("shop")
-			.endMetadata()
-			.withNewSpec()
-			.withNodeName(ClusterPlan.NODE)
-			.addNewContainer()
-			.withName("app")
-			.withImage("example.invalid/app")
-			.endContainer()
-			.addNewVolume()
-			.withName("data")
-			.withNewPersistentVolumeClaim()
-			.withClaimName(volume.value())
-			.endPersistentVolumeClaim()
-			.endVolume()
-			.endSpec()
-			.build();
 	}
 
 }
