@@ -15,6 +15,7 @@ import dev.longhaul.backupstore.image.Tools;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,8 @@ class RestoreFilesIT {
 			.isEqualTo(Files.readAllLines(whole.resolve("shop_data-db-0.files.jsonl")));
 	}
 
-	@Test
+	/** Whatever it is doing then: each try is told a little later or earlier. */
+	@RepeatedTest(10)
 	void toldToStopItLeavesNothingBehind() throws Exception {
 		Path stopped = directory.resolve("stopped");
 		Program program = restore(stopped);

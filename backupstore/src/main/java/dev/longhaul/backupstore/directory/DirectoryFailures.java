@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.directory;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
@@ -27,6 +29,9 @@ final class DirectoryFailures {
 	 * @param attempt what was attempted, as in "could not ..."
 	 */
 	static LonghaulException of(IOException cause, Path root, String attempt) {
+		if (cause instanceof ClosedByInterruptException) {
+			return new Interruption("interrupted while trying to %s in %s".formatted(attempt, root));
+		}
 		if (cause instanceof NoSuchFileException && Files.notExists(root)) {
 			return noDirectory(root, cause);
 		}
@@ -41,6 +46,10 @@ final class DirectoryFailures {
 	}
 
 	static LonghaulException ofWriting(IOException cause, Path root, String key, long bytes) {
+		String attempt = "write '" + key + "'";
+		if (cause instanceof ClosedByInterruptException) {
+			return of(cause, root, attempt);
+		}
 		if (cause instanceof FileAlreadyExistsException || cause instanceof DirectoryNotEmptyException
 				|| Files.isDirectory(root.resolve(key))) {
 			return new RefusedRequest(FailureCode.TARGET_REFUSED,
@@ -52,7 +61,7 @@ final class DirectoryFailures {
 					"no room for the %d bytes of '%s' on the disk of %s".formatted(bytes, key, root),
 					"free some space on it, then run the same command again", cause);
 		}
-		return of(cause, root, "write '" + key + "'");
+		return of(cause, root, attempt);
 	}
 
 	static LonghaulException noDirectory(Path root, @Nullable Throwable cause) {

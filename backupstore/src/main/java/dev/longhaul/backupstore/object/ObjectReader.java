@@ -56,6 +56,9 @@ public final class ObjectReader {
 				return Optional.of(content.read(object));
 			}
 			catch (IOException ex) {
+				if (Thread.currentThread().isInterrupted()) {
+					throw new Interruption("interrupted while reading " + key);
+				}
 				if (attempt == ATTEMPTS) {
 					throw broken(key, ex);
 				}

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 import dev.longhaul.backupstore.object.StoredObject;
 import dev.longhaul.backupstore.object.WholeContent;
+import dev.longhaul.backupstore.object.ObjectUpload;
 import dev.longhaul.core.failure.FailureCode;
+import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -104,6 +106,18 @@ class DirectoryObjectStoreFaultTest {
 		try (Stream<Path> files = Files.walk(root)) {
 			assertThat(files.filter(Files::isRegularFile)).containsExactly(root.resolve("a/b"));
 		}
+	}
+
+	@Test
+	void whoIsToldToStopIsNotToldThatTheDiskIsOutOfOrder() {
+		store.put("a", bytes("a"));
+
+		assertInterrupted("open 'a'", () -> store.open("a"));
+		assertInterrupted("write 'b'", () -> store.put("b", bytes("b")));
+		try (ObjectUpload upload = store.upload("c")) {
+			assertInterrupted("write 'c'", () -> upload.write(bytes("c"), 0, 1));
+		}
+		assertThat(store.list("", "").objects()).as("what was there").hasSize(1);
 	}
 
 	@Test
@@ -245,6 +259,13 @@ class DirectoryObjectStoreFaultTest {
 		return assertThatExceptionOfType(RefusedRequest.class).isThrownBy(call)
 			.satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code))
 			.satisfies(refusal -> assertThat(refusal.hint()).isNotBlank());
+	}
+
+	private void assertInterrupted(String attempt, ThrowingCallable call) {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(Interruption.class).isThrownBy(call)
+			.withMessage("interrupted while trying to %s in %s", attempt, root);
+		assertThat(Thread.interrupted()).as("callers further out notice too").isTrue();
 	}
 
 	private static byte[] bytes(String text) {
