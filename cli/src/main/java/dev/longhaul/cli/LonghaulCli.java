@@ -148,6 +148,9 @@ public final class LonghaulCli {
 				.addSubcommand(helpful(new MakeStandbyCommand(surroundings, targets, prompt)))
 				.addSubcommand(helpful(new ListStandbyCommand(surroundings)))
 				.addSubcommand(helpful(new ActivateStandbyCommand(surroundings, targets, prompt))))
+			.addSubcommand(helpful(new DrillCommand())
+				.addSubcommand(helpful(new RunDrillCommand(surroundings, targets, prompt)))
+				.addSubcommand(helpful(new SweepDrillsCommand(surroundings))))
 			.addSubcommand(helpful(new RestoreFilesCommand(surroundings, targets)));
 	}
 

@@ -106,6 +106,19 @@ final class RestoreIntoOption {
 	}
 
 	/**
+	 * The kit's, or a bucket with the credentials of the environment.
+	 * @param target null for the kit's
+	 * @throws RefusedRequest if neither or both are named
+	 */
+	Source source(@Nullable TargetUrl target, Surroundings surroundings, Prompt prompt) {
+		if ((target == null) == (kit == null)) {
+			throw RestoreSourceOption.notOne(target);
+		}
+		return (target != null) ? new Source(target, surroundings.environment(), trust.seal(), null)
+				: RestoreSourceOption.opened(kit, key, trust, surroundings, prompt);
+	}
+
+	/**
 	 * @throws RefusedRequest if there is no plan in the file, or it was changed
 	 */
 	static RestorePlan plan(Path file) {

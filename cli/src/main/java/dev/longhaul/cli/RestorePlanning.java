@@ -6,6 +6,7 @@ import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.restore.choice.BucketContents;
 import dev.longhaul.restore.choice.Choice;
+import dev.longhaul.restore.choice.Chosen;
 import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.plan.Beginning;
 import dev.longhaul.restore.plan.Placement;
@@ -36,9 +37,16 @@ final class RestorePlanning {
 	 */
 	RestorePlan plan(Source source, Wanted wanted, Placement placement, int megabits, @Nullable Beginning beginning) {
 		Planner planner = planner(source, placement, megabits, beginning);
+		return planner.plan(choose(source, wanted));
+	}
+
+	/**
+	 * @throws RefusedRequest if the bucket has nothing of an application that is wanted
+	 */
+	Chosen choose(Source source, Wanted wanted) {
 		BucketContents contents = targets.with(source.url(), source.variables(),
 				(store, layout) -> BucketContents.read(store, layout, source.seal(), surroundings.pause()));
-		return planner.plan(Choice.of(contents, wanted));
+		return Choice.of(contents, wanted);
 	}
 
 	private static Planner planner(Source source, Placement placement, int megabits, @Nullable Beginning beginning) {

@@ -71,15 +71,20 @@ final class RestoreSourceOption {
 	 */
 	Source open(Surroundings surroundings, Prompt prompt) {
 		if ((target == null) == (kit == null)) {
-			throw new RefusedRequest(FailureCode.INVALID_USAGE,
-					(target == null) ? "nothing says which bucket is restored from"
-							: "both a target and a kit say which bucket is restored from",
-					"name its URL with --target, or a recovery kit with --kit");
+			throw notOne(target);
 		}
 		if (target != null) {
 			return new Source(target, surroundings.environment(), trust.seal(), null);
 		}
 		return ofKit(surroundings, prompt).orElseThrow();
+	}
+
+	/** Neither or both are named. */
+	static RefusedRequest notOne(@Nullable TargetUrl target) {
+		return new RefusedRequest(FailureCode.INVALID_USAGE,
+				(target == null) ? "nothing says which bucket is restored from"
+						: "both a target and a kit say which bucket is restored from",
+				"name its URL with --target, or a recovery kit with --kit");
 	}
 
 	/**

@@ -17,6 +17,12 @@ import dev.longhaul.core.volume.VolumeName;
  */
 public interface RestoreCluster {
 
+	/**
+	 * By what a restore knows what it has made: a label of volumes, and an annotation of
+	 * claims and PersistentVolumes.
+	 */
+	String MARK = "longhaul.dev/restore";
+
 	/** Whether the cluster knows what a volume of Longhorn is. */
 	boolean isServed();
 

@@ -314,6 +314,16 @@ final class LonghornApi {
 		}
 	}
 
+	/**
+	 * Asks for an object of any kind to be deleted, whatever became of it since. One that
+	 * is not there is deleted.
+	 * @param where the namespace
+	 */
+	void deleteByName(Class<? extends HasMetadata> type, String where, String name) {
+		ClusterCall call = call("delete", type, where, name);
+		var unusedDetails = answered(call, () -> objects(type, where).withName(name).delete());
+	}
+
 	/** Whether it was the lost call or another one does not matter. */
 	private void requireDeletion(CallTrouble trouble, Class<? extends CustomResource<?, ?>> type, String name) {
 		Optional<GenericKubernetesResource> left = look(trouble, type, name);

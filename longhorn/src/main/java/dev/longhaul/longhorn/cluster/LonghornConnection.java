@@ -15,6 +15,7 @@ import dev.longhaul.core.cluster.NamedSecrets;
 import dev.longhaul.core.cluster.QuietRecords;
 import dev.longhaul.core.cluster.RecurringJobs;
 import dev.longhaul.core.cluster.RestoreCluster;
+import dev.longhaul.core.cluster.ThrowAwayNamespaces;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.cluster.WaitingPods;
 import dev.longhaul.core.cluster.WorkloadCluster;
@@ -49,6 +50,8 @@ public final class LonghornConnection implements AutoCloseable {
 
 	private final ClaimExchanges claimExchanges;
 
+	private final ThrowAwayNamespaces throwAwayNamespaces;
+
 	private final WaitingPods waitingPods;
 
 	private final NamedSecrets namedSecrets;
@@ -69,6 +72,7 @@ public final class LonghornConnection implements AutoCloseable {
 		this.declaredObjects = new KubernetesDeclaredObjects(client, namespace, clock);
 		this.restores = new LonghornRestoreCluster(client, namespace, clock);
 		this.claimExchanges = new KubernetesClaimExchanges(client, namespace, clock);
+		this.throwAwayNamespaces = new KubernetesThrowAwayNamespaces(client, namespace, clock);
 		this.waitingPods = new KubernetesWaitingPods(client, namespace, clock);
 		this.namedSecrets = new KubernetesNamedSecrets(client, namespace, clock);
 		this.deployedCharts = new ArgoDeployedCharts(client, namespace, clock);
@@ -133,6 +137,10 @@ public final class LonghornConnection implements AutoCloseable {
 
 	public ClaimExchanges claimExchanges() {
 		return claimExchanges;
+	}
+
+	public ThrowAwayNamespaces throwAwayNamespaces() {
+		return throwAwayNamespaces;
 	}
 
 	public WaitingPods waitingPods() {

@@ -41,6 +41,8 @@ final class ClaimObjectsPlan {
 
 	private static final Set<String> OF_THE_OLD_CLUSTER = Set.of("storage.kubernetes.io/csiProvisionerIdentity");
 
+	private static final String RETAIN = "Retain";
+
 	private final RestorableVolume volume;
 
 	private final FormerClaim former;
@@ -49,15 +51,20 @@ final class ClaimObjectsPlan {
 
 	private final ClaimRef ref;
 
+	private final boolean thrownAway;
+
 	/**
 	 * @param name of the restored volume
 	 * @param ref of the claim it gets
+	 * @param thrownAway whether nobody is to find it by its labels and annotations, or to
+	 * delete its volume but who made it
 	 */
-	ClaimObjectsPlan(RestorableVolume volume, FormerClaim former, VolumeName name, ClaimRef ref) {
+	ClaimObjectsPlan(RestorableVolume volume, FormerClaim former, VolumeName name, ClaimRef ref, boolean thrownAway) {
 		this.volume = volume;
 		this.former = former;
 		this.name = name;
 		this.ref = ref;
+		this.thrownAway = thrownAway;
 	}
 
 	/**
@@ -74,7 +81,7 @@ final class ClaimObjectsPlan {
 				? recordedVolume.text("metadata", "name").orElse(name.value()) : name.value();
 		return new PlannedClaim(ref, storageClass, modes, claim(recordedClaim, storageClass, modes, volumeName),
 				volume(recordedVolume, storageClass, modes, volumeName),
-				storageClass(kept(objects().storageClass()), storageClass), replaces);
+				thrownAway ? null : storageClass(kept(objects().storageClass()), storageClass), replaces);
 	}
 
 	/** What a bucket names must not become an object that does something else. */
@@ -106,7 +113,7 @@ final class ClaimObjectsPlan {
 		spec.put("storageClassName", storageClass);
 		spec.put("volumeMode", text(recorded, "volumeMode", "Filesystem"));
 		spec.put("volumeName", volumeName);
-		Map<String, Object> metadata = metadata(recorded);
+		Map<String, Object> metadata = metadata(thrownAway ? null : recorded);
 		metadata.put("name", ref.name());
 		metadata.put("namespace", ref.namespace());
 		return JsonObject
@@ -121,14 +128,15 @@ final class ClaimObjectsPlan {
 		spec.put("claimRef", Map.of("apiVersion", "v1", "kind", "PersistentVolumeClaim", "namespace", ref.namespace(),
 				"name", ref.name()));
 		spec.put("csi", csi(recorded));
-		spec.put("persistentVolumeReclaimPolicy", text(recorded, "persistentVolumeReclaimPolicy", "Retain"));
+		spec.put("persistentVolumeReclaimPolicy",
+				thrownAway ? RETAIN : text(recorded, "persistentVolumeReclaimPolicy", RETAIN));
 		spec.put("storageClassName", storageClass);
 		spec.put("volumeMode", text(recorded, "volumeMode", "Filesystem"));
 		if (recorded != null && !recorded.texts("spec", "mountOptions").isEmpty()) {
 			spec.put("mountOptions", recorded.texts("spec", "mountOptions"));
 		}
-		Map<String, Object> metadata = metadata(recorded);
-		if (recorded != null) {
+		Map<String, Object> metadata = metadata(thrownAway ? null : recorded);
+		if (recorded != null && !thrownAway) {
 			recorded.object("metadata", "annotations")
 				.flatMap(annotations -> annotations.text(PROVISIONED_BY))
 				.ifPresent(driver -> annotations(metadata).put(PROVISIONED_BY, driver));

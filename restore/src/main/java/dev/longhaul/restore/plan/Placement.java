@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param renames single claims, which counts more
  * @param replacing whether claims that stay what they are called get a volume of another
  * name too, so that the one they have stays
+ * @param thrownAway whether it is for a while only: volumes of one replica, and claims
+ * that no controller or selector takes for the original
  */
-public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames, boolean replacing) {
+public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames, boolean replacing,
+		boolean thrownAway) {
 
 	/** What Longhorn takes for a volume's name, in characters. */
 	private static final int LONGEST_NAME = 40;
@@ -30,17 +33,22 @@ public record Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> rena
 
 	/** Everything under the names it had. */
 	public static Placement unchanged() {
-		return new Placement(null, Map.of(), false);
+		return new Placement(null, Map.of(), false, false);
 	}
 
 	/** Under other names, or in another namespace, than they had. */
 	public Placement(@Nullable String namespace, Map<ClaimRef, ClaimRef> renames) {
-		this(namespace, renames, false);
+		this(namespace, renames, false, false);
 	}
 
 	/** Under the names they had, in the place of what has them now. */
 	public static Placement inPlaceOfOthers() {
-		return new Placement(null, Map.of(), true);
+		return new Placement(null, Map.of(), true, false);
+	}
+
+	/** In a namespace that is removed again, with all that is in it. */
+	public static Placement throwAway(String namespace) {
+		return new Placement(namespace, Map.of(), false, true);
 	}
 
 	ClaimRef of(ClaimRef claim) {

@@ -149,11 +149,13 @@ public final class Planner {
 		FormerClaim former = volume.claim();
 		VolumeName name = placement.of(volume.volume(), volume.backup(), (former != null) ? former.ref() : null);
 		PlannedClaim claim = (former != null)
-				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref())).plan(placement.replacing())
+				? new ClaimObjectsPlan(volume, former, name, placement.of(former.ref()), placement.thrownAway())
+					.plan(placement.replacing())
 				: null;
 		return new PlannedVolume(point.application(), name, volume.volume(), volume.backup(), volume.dataAt(),
 				Proven.of(point.proof()), volume.size(), volume.sizeThen(), volume.written(), volume.blocks(),
-				volume.replicas(), volume.dataEngine(), accessMode(former), volume.encrypted(), claim);
+				placement.thrownAway() ? 1 : volume.replicas(), volume.dataEngine(), accessMode(former),
+				volume.encrypted(), claim);
 	}
 
 	/** A claim that may be mounted in several ways needs a volume that can be shared. */

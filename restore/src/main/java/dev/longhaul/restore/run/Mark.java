@@ -2,6 +2,7 @@ package dev.longhaul.restore.run;
 
 import java.util.Map;
 
+import dev.longhaul.core.cluster.RestoreCluster;
 import dev.longhaul.core.cluster.RestoredVolume;
 import dev.longhaul.core.json.JsonObject;
 import dev.longhaul.restore.plan.RestorePlan;
@@ -12,13 +13,13 @@ import dev.longhaul.restore.plan.RestorePlan;
  *
  * @param value beginning of the plan's hash; a label has no room for all of it
  */
-record Mark(String value) {
+public record Mark(String value) {
 
-	static final String KEY = "longhaul.dev/restore";
+	static final String KEY = RestoreCluster.MARK;
 
 	private static final int LENGTH = 32;
 
-	static Mark of(RestorePlan plan) {
+	public static Mark of(RestorePlan plan) {
 		return new Mark(plan.hash().substring(0, LENGTH));
 	}
 

@@ -137,6 +137,24 @@ class PlannerTest {
 	}
 
 	@Test
+	void whatIsThrownAwayNobodyTakesForTheOriginal() {
+		held.volume("pvc-1", GITEA, 20)
+			.recorded(20, "gitea", GITEA, "pvc-1", proven(20), recorded("driver.longhorn.io"));
+
+		PlannedVolume volume = plan(Placement.throwAway("drill")).volumes().get(0);
+
+		assertThat(volume.replicas()).isEqualTo(1);
+		assertThat(volume.claim()).isNotNull();
+		assertThat(volume.claim().storageClassObject()).isNull();
+		assertThat(volume.claim().claim().object("metadata"))
+			.contains(json(Map.of("name", "data", "namespace", "drill")));
+		assertThat(volume.claim().volume().object("metadata")).contains(json(Map.of("name", volume.name().value())));
+		assertThat(volume.claim().volume().text("spec", "persistentVolumeReclaimPolicy")).contains("Retain");
+		assertThat(volume.claim().volume().object("spec", "csi", "volumeAttributes"))
+			.contains(json(Map.of("numberOfReplicas", "2")));
+	}
+
+	@Test
 	void twoVolumesDoNotShareAClaim() {
 		held.volume("pvc-1", GITEA, 20).volume("pvc-2", VAULT, 20);
 
