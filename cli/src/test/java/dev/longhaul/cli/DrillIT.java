@@ -161,7 +161,7 @@ class DrillIT {
 		Outcome drill = drill("--wait", "0");
 
 		assertThat(drill.status()).as(drill.out() + drill.errors()).isEqualTo(3);
-		assertThat(drill.out()).contains("✕ Did not start   wiki", "removed again", "is not ready after",
+		assertThat(drill.out()).contains("✕ Did not start   wiki   after ", "removed again", "is not ready after 0",
 				"[TIMED_OUT]");
 		assertNothingIsLeft();
 	}

@@ -47,7 +47,8 @@ public final class DrillText {
 	private String heading(DrillReport report) {
 		String verb = report.isStarted() ? style.good("● Started")
 				: style.bad((report.failure() != null) ? "✕ Did not start" : "✕ Started, and is not well");
-		return "%s   %s   RTO %s   %s".formatted(verb, report.plan().application(), Spans.of(report.took()),
+		return "%s   %s   %s %s   %s".formatted(verb, report.plan().application(),
+				(report.failure() == null) ? "RTO" : "after", Spans.of(report.took()),
 				(report.remains() == null) ? "removed again" : "not removed");
 	}
 

@@ -21,6 +21,7 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.failure.TransientFailure;
+import dev.longhaul.core.text.Spans;
 import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import dev.longhaul.core.workload.Mount;
@@ -155,6 +156,7 @@ public final class Drill {
 		}
 		copies.services().forEach(ports.places()::create);
 		copies.workloads().forEach(ports.places()::create);
+		copies.started(plan.namespace()).forEach(workload -> listener.told(workload.toString(), "is started"));
 		copies.leftOut()
 			.forEach(absence -> listener.noted("not started: %s, as %s".formatted(absence.subject(), absence.why())));
 		return copies.started(plan.namespace());
@@ -175,7 +177,7 @@ public final class Drill {
 		}).isPresent();
 		return ready ? Optional.empty()
 				: Optional.of(new TransientFailure(FailureCode.TIMED_OUT,
-						"%s is not ready after %s%s".formatted(waiting.get(0), start.limit(),
+						"%s is not ready after %s%s".formatted(waiting.get(0), Spans.of(start.limit()),
 								told[0].isEmpty() ? "" : ": " + told[0]),
 						"look at why; what it needs from outside of its namespace it does not get in a drill"));
 	}
@@ -222,6 +224,7 @@ public final class Drill {
 		boolean toldToStop = Thread.interrupted();
 		try {
 			removal.remove(place);
+			listener.told("namespace '%s'".formatted(place.namespace()), "is removed, with all of it");
 			return null;
 		}
 		catch (Interruption ex) {
