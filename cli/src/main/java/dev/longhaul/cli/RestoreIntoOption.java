@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,7 +20,6 @@ import dev.longhaul.cli.terminal.Surroundings;
 import dev.longhaul.core.cluster.TargetCredentials;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
-import dev.longhaul.core.time.Patience;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.restore.bootstrap.ChartInstaller;
 import dev.longhaul.restore.bucket.SourceBucket;
@@ -37,20 +35,6 @@ import picocli.CommandLine.Option;
  * The cluster that a plan is carried out in, and what opens the plan's bucket meanwhile.
  */
 final class RestoreIntoOption {
-
-	/**
-	 * Longhorn looks at its target within seconds of being asked, and lists it within
-	 * minutes.
-	 */
-	static final Patience LOOKS = new Patience(Duration.ofSeconds(1), Duration.ofMinutes(10));
-
-	static final int ATTEMPTS = 3;
-
-	/** A node that comes back, or a bucket that does, lets it go on. */
-	private static final Duration STANDSTILL = Duration.ofMinutes(30);
-
-	/** One that starts again has forgotten what it did. */
-	private static final Duration LOST_NODE = Duration.ofMinutes(3);
 
 	private static final String OF_BUCKETS = "AWS_";
 
@@ -184,8 +168,8 @@ final class RestoreIntoOption {
 	}
 
 	private RestoreSettings settings(@Nullable BucketKey found, SourceBucket mending) {
-		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(found), LOOKS, STANDSTILL,
-				LOST_NODE, ATTEMPTS, mending);
+		return new RestoreSettings(conflict == Conflict.skip, backupTarget, credentials(found), RestoreSettings.LOOKS,
+				RestoreSettings.STANDSTILL, RestoreSettings.LOST_NODE, RestoreSettings.ATTEMPTS, mending);
 	}
 
 	private static @Nullable TargetCredentials credentials(@Nullable BucketKey found) {

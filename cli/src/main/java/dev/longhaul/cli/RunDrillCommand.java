@@ -19,12 +19,11 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.ExitStatus;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
-import dev.longhaul.core.time.Patience;
+import dev.longhaul.core.job.DrillBudget;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
 import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.drill.Drill;
-import dev.longhaul.restore.drill.DrillBudget;
 import dev.longhaul.restore.drill.DrillPlan;
 import dev.longhaul.restore.drill.DrillReport;
 import dev.longhaul.restore.drill.ThrowAwayRemoval;
@@ -60,9 +59,6 @@ import picocli.CommandLine.Option;
 				"2:wrong usage, or nothing can be rehearsed",
 				"3:it did not start, or something of it could not be removed", "4:interrupted" })
 final class RunDrillCommand implements Callable<Integer> {
-
-	/** A pod has its own time to end. */
-	static final Patience REMOVAL = new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
 	private static final long KIBIBYTES = 1024L * 1024;
 
@@ -132,8 +128,11 @@ final class RunDrillCommand implements Callable<Integer> {
 		}
 		Wanted wanted = new Wanted(Set.of(Objects.requireNonNull(application)), asOf, null);
 		return DrillPlan.of(new RestorePlanning(surroundings, targets).choose(source, wanted), source.url().toString(),
-				Integer.parseInt(RestorePlanning.USUAL_MEGABITS),
-				new DrillBudget(ofGibibytes(mostDownloaded), ofGibibytes(largestVolume)));
+				Integer.parseInt(RestorePlanning.USUAL_MEGABITS), budget());
+	}
+
+	private DrillBudget budget() {
+		return new DrillBudget(ofGibibytes(mostDownloaded), ofGibibytes(largestVolume), Duration.ofMinutes(minutes));
 	}
 
 	private static ByteSize ofGibibytes(int gibibytes) {
@@ -147,14 +146,14 @@ final class RunDrillCommand implements Callable<Integer> {
 			return new Drill(plan, volumes,
 					new Drill.Ports(there.throwAwayNamespaces(), there.workloads(), there.deployedClaims(),
 							there.waitingPods()),
-					new Patience(Duration.ofSeconds(1), Duration.ofMinutes(minutes)), removal(there, surroundings),
-					progress, surroundings.clock(), surroundings.pause())
+					budget().start(), removal(there, surroundings), progress, surroundings.clock(),
+					surroundings.pause())
 				.run();
 		}
 	}
 
 	static ThrowAwayRemoval removal(LonghornConnection there, Surroundings surroundings) {
-		return new ThrowAwayRemoval(there.throwAwayNamespaces(), REMOVAL, surroundings.clock(), surroundings.pause());
+		return new ThrowAwayRemoval(there.throwAwayNamespaces(), surroundings.clock(), surroundings.pause());
 	}
 
 	private static ExitStatus status(DrillReport report) {

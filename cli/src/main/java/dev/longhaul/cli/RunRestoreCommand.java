@@ -81,7 +81,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 	private static final RebuildSettings REBUILD = new RebuildSettings(
 			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(20)),
 			new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-			new Patience(Duration.ofSeconds(2), Duration.ofMinutes(20)), RestoreIntoOption.ATTEMPTS);
+			new Patience(Duration.ofSeconds(2), Duration.ofMinutes(20)), RestoreSettings.ATTEMPTS);
 
 	/** Digits of a plan's hash that its file is named by. */
 	private static final int NAMED = 12;
@@ -233,7 +233,7 @@ final class RunRestoreCommand implements Callable<Integer> {
 	private Deployer deployer(RestorePlan planned, PlannedDeployment deployment, LonghornConnection there,
 			Source source) {
 		RepositoryRestore repositories = new RepositoryRestore(there.workloads(), bundles(source), planned.target(),
-				RestoreIntoOption.LOOKS, surroundings.clock(), surroundings.pause());
+				RestoreSettings.LOOKS, surroundings.clock(), surroundings.pause());
 		return new Deployer(there.argoApplications(deployment.namespace()), there.bootstrapObjects(),
 				into.charts(argoChart, surroundings), there.waitingPods(), there.deployedClaims(), repositories);
 	}

@@ -176,7 +176,7 @@ class DrillIT {
 
 		assertThat(budget.status()).isEqualTo(2);
 		assertThat(budget.errors()).contains("volume 'pvc-wiki' has 64 MiB, and a drill may make volumes of 0 B",
-				"allow more with --largest-gib");
+				"allow more, with --most-gib and --largest-gib");
 		assertThat(absent.status()).isEqualTo(2);
 		assertThat(absent.errors()).contains("wikki");
 		assertThat(unsaid.errors()).contains("nothing says which bucket is restored from");

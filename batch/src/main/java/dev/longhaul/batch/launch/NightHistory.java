@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.longhaul.batch.backup.BackupJobConfiguration;
 import dev.longhaul.batch.backup.NightParameters;
+import dev.longhaul.batch.drill.DrillJobConfiguration;
 import dev.longhaul.batch.mirror.MirrorJobConfiguration;
 import dev.longhaul.batch.verify.VerifyJobConfiguration;
 import dev.longhaul.core.run.JobName;
@@ -29,7 +30,7 @@ import org.springframework.batch.core.step.StepExecution;
 public final class NightHistory {
 
 	private static final List<String> JOBS = List.of(BackupJobConfiguration.JOB, VerifyJobConfiguration.JOB,
-			MirrorJobConfiguration.JOB);
+			MirrorJobConfiguration.JOB, DrillJobConfiguration.JOB);
 
 	/** An older night is not resumed: the next one has its data, and newer. */
 	private static final Duration RESUMABLE = Duration.ofHours(24);

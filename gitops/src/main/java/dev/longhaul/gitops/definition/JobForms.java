@@ -1,5 +1,6 @@
 package dev.longhaul.gitops.definition;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.DrillBudget;
 import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
@@ -16,6 +18,7 @@ import dev.longhaul.core.job.Trigger;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.core.retention.Retention;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.gitops.form.Field;
 import dev.longhaul.gitops.form.Form;
 import dev.longhaul.gitops.form.Forms;
@@ -50,6 +53,21 @@ final class JobForms {
 	private static final Field<Retention> RETENTION = Field.optional("retention", RetentionForm.RETENTION,
 			"Which restore points of its applications are kept, by the calendar of 'timeZone'; all if it is left out.");
 
+	private static final Field<ByteSize> DOWNLOAD = Field.optional("download", SizeForm.SIZE,
+			DrillBudget.USUAL.download(), "What may be downloaded of each application at most.");
+
+	private static final Field<ByteSize> VOLUME = Field.optional("volume", SizeForm.SIZE, DrillBudget.USUAL.volume(),
+			"The largest volume that may be made.");
+
+	private static final Field<Duration> START = Field.optional("start", DurationForm.DURATION,
+			DrillBudget.USUAL.start(), "How long pods may take until they are ready.");
+
+	private static final Field<DrillBudget> BUDGET = Field.optional("budget",
+			ObjectForm.of("a budget",
+					values -> new DrillBudget(values.get(DOWNLOAD), values.get(VOLUME), values.get(START)), DOWNLOAD,
+					VOLUME, START),
+			DrillBudget.USUAL, "What each drill may take; whatever would take more is not begun.");
+
 	static final Form<Function<JobName, JobDefinition>> BACKUP = form("a night", JobForms::backup, APPLICATIONS,
 			RETENTION);
 
@@ -59,7 +77,7 @@ final class JobForms {
 	static final Form<Function<JobName, JobDefinition>> MIRROR = form("a mirror", JobForms::mirror, APPLICATIONS, FROM,
 			TO);
 
-	static final Form<Function<JobName, JobDefinition>> DRILL = form("a drill", JobForms::drill, APPLICATIONS);
+	static final Form<Function<JobName, JobDefinition>> DRILL = form("a drill", JobForms::drill, APPLICATIONS, BUDGET);
 
 	private JobForms() {
 	}
@@ -100,7 +118,8 @@ final class JobForms {
 	private static Function<JobName, JobDefinition> drill(Values values) {
 		Trigger trigger = TriggerForm.trigger(values);
 		Applications applications = applications(values);
-		return name -> new DrillJob(name, trigger, applications);
+		DrillBudget budget = values.get(BUDGET);
+		return name -> new DrillJob(name, trigger, applications, budget);
 	}
 
 	private static Applications applications(Values values) {

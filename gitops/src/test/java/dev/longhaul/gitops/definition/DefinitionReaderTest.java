@@ -20,6 +20,7 @@ import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.Blackout;
 import dev.longhaul.core.job.CronSchedule;
+import dev.longhaul.core.job.DrillBudget;
 import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.Misfire;
@@ -42,6 +43,7 @@ import dev.longhaul.core.retention.Retention;
 import dev.longhaul.core.retention.RetentionPolicy;
 import dev.longhaul.core.retention.Span;
 import dev.longhaul.core.run.JobName;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.core.volume.VolumePath;
 import dev.longhaul.core.workload.Place;
@@ -304,11 +306,14 @@ class DefinitionReaderTest {
 				apiVersion: longhaul.dev/v1
 				kind: DrillJob
 				metadata: {name: drill}
-				spec: {after: to-the-nas}
+				spec: {after: to-the-nas, budget: {download: 20Gi, volume: 500Mi, start: 5m}}
 				"""));
 
 		Applications all = new Applications.All();
-		assertThat(definitions.jobs()).containsExactly(new DrillJob(new JobName("drill"), after("to-the-nas"), all),
+		assertThat(definitions.jobs()).containsExactly(
+				new DrillJob(new JobName("drill"), after("to-the-nas"), all,
+						new DrillBudget(ByteSize.ofMebibytes(20 * 1024), ByteSize.ofMebibytes(500),
+								Duration.ofMinutes(5))),
 				definitions.jobs().get(1),
 				new MirrorJob(new JobName("to-the-nas"), after("nightly"), all, "default", "nas"),
 				new VerifyJob(new JobName("weekly"),

@@ -40,13 +40,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drill {
 
+	private static final Duration LOOK = Duration.ofSeconds(1);
+
 	private final DrillPlan plan;
 
 	private final RestoreRun volumes;
 
 	private final Ports ports;
 
-	private final Patience start;
+	private final Patience ready;
 
 	private final ThrowAwayRemoval removal;
 
@@ -67,12 +69,12 @@ public final class Drill {
 	 * @param volumes a run of the plan's restore
 	 * @param start how long pods may take until they are ready
 	 */
-	public Drill(DrillPlan plan, RestoreRun volumes, Ports ports, Patience start, ThrowAwayRemoval removal,
+	public Drill(DrillPlan plan, RestoreRun volumes, Ports ports, Duration start, ThrowAwayRemoval removal,
 			RestoreListener listener, Clock clock, Pause pause) {
 		this.plan = plan;
 		this.volumes = volumes;
 		this.ports = ports;
-		this.start = start;
+		this.ready = new Patience(LOOK, start);
 		this.removal = removal;
 		this.listener = listener;
 		this.clock = clock;
@@ -166,7 +168,7 @@ public final class Drill {
 	private Optional<LonghaulException> awaitReady(List<Workload> started) {
 		List<Workload> waiting = new ArrayList<>(started);
 		String[] told = { "" };
-		boolean ready = start.await(clock, pause, "the pods of '%s'".formatted(plan.namespace()), () -> {
+		boolean all = ready.await(clock, pause, "the pods of '%s'".formatted(plan.namespace()), () -> {
 			waiting.removeIf(this::isReady);
 			String reasons = waiting.isEmpty() ? "" : reasons();
 			if (!reasons.isEmpty() && !reasons.equals(told[0])) {
@@ -175,9 +177,9 @@ public final class Drill {
 			}
 			return waiting.isEmpty() ? Optional.of(true) : Optional.<Boolean>empty();
 		}).isPresent();
-		return ready ? Optional.empty()
+		return all ? Optional.empty()
 				: Optional.of(new TransientFailure(FailureCode.TIMED_OUT,
-						"%s is not ready after %s%s".formatted(waiting.get(0), Spans.of(start.limit()),
+						"%s is not ready after %s%s".formatted(waiting.get(0), Spans.of(ready.limit()),
 								told[0].isEmpty() ? "" : ": " + told[0]),
 						"look at why; what it needs from outside of its namespace it does not get in a drill"));
 	}

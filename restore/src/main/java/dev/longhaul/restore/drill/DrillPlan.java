@@ -9,6 +9,8 @@ import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.cluster.ThrowAwayNamespaces.ThrowAway;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
+import dev.longhaul.core.job.DrillBudget;
+import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.restore.choice.Chosen;
 import dev.longhaul.restore.choice.ChosenPoint;
@@ -43,8 +45,27 @@ public record DrillPlan(ApplicationName application, String origin, String names
 		String origin = origin(point);
 		String namespace = PREFIX + point.application();
 		RestorePlan planned = new Planner(target, Placement.throwAway(namespace), megabits, null).plan(chosen);
-		budget.require(planned);
+		require(planned, budget);
 		return new DrillPlan(point.application(), origin, namespace, planned);
+	}
+
+	private static void require(RestorePlan plan, DrillBudget budget) {
+		for (PlannedVolume planned : plan.volumes()) {
+			if (planned.size().compareTo(budget.volume()) > 0) {
+				throw beyond("volume '%s' has %s, and a drill may make volumes of %s".formatted(planned.source(),
+						planned.size(), budget.volume()));
+			}
+		}
+		ByteSize whole = new ByteSize(plan.volumes().stream().mapToLong(planned -> planned.written().bytes()).sum());
+		if (whole.compareTo(budget.download()) > 0) {
+			throw beyond("the drill would download %s, and may download %s".formatted(whole, budget.download()));
+		}
+	}
+
+	private static RefusedRequest beyond(String fact) {
+		return new RefusedRequest(FailureCode.INVALID_USAGE, fact,
+				"allow more, with --most-gib and --largest-gib or the budget of the DrillJob, or rehearse another "
+						+ "application");
 	}
 
 	private static ChosenPoint single(Chosen chosen) {

@@ -1,6 +1,7 @@
 package dev.longhaul.restore.drill;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,20 +21,17 @@ import dev.longhaul.core.volume.VolumeName;
  */
 public final class ThrowAwayRemoval {
 
-	private final ThrowAwayNamespaces places;
+	/** Of each of the three. A pod has its own time to end. */
+	private static final Patience LOOKS = new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
-	private final Patience looks;
+	private final ThrowAwayNamespaces places;
 
 	private final Clock clock;
 
 	private final Pause pause;
 
-	/**
-	 * @param looks at each of the three
-	 */
-	public ThrowAwayRemoval(ThrowAwayNamespaces places, Patience looks, Clock clock, Pause pause) {
+	public ThrowAwayRemoval(ThrowAwayNamespaces places, Clock clock, Pause pause) {
 		this.places = places;
-		this.looks = looks;
 		this.clock = clock;
 		this.pause = pause;
 	}
@@ -69,7 +67,7 @@ public final class ThrowAwayRemoval {
 	/** Somebody who changes an object meanwhile is looked after, not given up for. */
 	private void await(ThrowAway place, String what, BooleanSupplier gone) {
 		String[] last = { "" };
-		Optional<Boolean> done = looks.await(clock, pause, "the removal of '%s'".formatted(place.namespace()), () -> {
+		Optional<Boolean> done = LOOKS.await(clock, pause, "the removal of '%s'".formatted(place.namespace()), () -> {
 			try {
 				return gone.getAsBoolean() ? Optional.of(true) : Optional.empty();
 			}

@@ -25,10 +25,29 @@ public record RestoreSettings(boolean skipConflicts, @Nullable String backupTarg
 		@Nullable TargetCredentials credentials, Patience looks, Duration standstill, Duration lostNode, int attempts,
 		SourceBucket bucket) {
 
+	/**
+	 * Longhorn looks at its target within seconds of being asked, and lists it within
+	 * minutes.
+	 */
+	public static final Patience LOOKS = new Patience(Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+	public static final int ATTEMPTS = 3;
+
+	/** A node that comes back, or a bucket that does, lets it go on. */
+	public static final Duration STANDSTILL = Duration.ofMinutes(30);
+
+	/** One that starts again has forgotten what it did. */
+	public static final Duration LOST_NODE = Duration.ofMinutes(3);
+
 	public RestoreSettings {
 		if (attempts < 1) {
 			throw new IllegalArgumentException("a volume is restored in %d attempts?".formatted(attempts));
 		}
+	}
+
+	/** Into the cluster whose backups are restored, with the patience that is usual. */
+	public static RestoreSettings intoOwnCluster(SourceBucket bucket) {
+		return new RestoreSettings(false, null, null, LOOKS, STANDSTILL, LOST_NODE, ATTEMPTS, bucket);
 	}
 
 }

@@ -23,9 +23,10 @@ import dev.longhaul.core.time.Pause;
  * Two nights take turns where they share an application: two backups of a volume at once
  * compute their difference to the same last backup, and retention would be planned twice
  * over the same restore points. Two mirrors take turns where they write to the same
- * target. Verifications are in nobody's way: they only read, and find out for themselves
- * what is deleted meanwhile. A mirror and a night go side by side: a mirror that reads
- * what is deleted waits, as it does for Longhorn's own deletions. The quiet window of an
+ * target. Two drills take turns: the next removes what the one before has left.
+ * Verifications are in nobody's way: they only read, and find out for themselves what is
+ * deleted meanwhile. A mirror and a night go side by side: a mirror that reads what is
+ * deleted waits, as it does for Longhorn's own deletions. The quiet window of an
  * application is one in the whole cluster anyway, and has its record there.
  */
 public final class Turns {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.Misfire;
 import dev.longhaul.core.job.Start;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Which run is next, job by job, by the definitions in force.
  */
 final class Agenda {
-
-	static final String NO_DRILLS = "drills come with restores, which this version does not do";
 
 	/** Within which a run begins as its schedule says. */
 	private static final Duration PROMPT = Duration.ofMinutes(1);
@@ -99,7 +96,7 @@ final class Agenda {
 	}
 
 	private static Optional<Due> next(JobDefinition job, Instant settled, Instant now) {
-		return isStarted(job) ? Timetable.next(job, settled, now) : Optional.empty();
+		return Timetable.next(job, settled, now);
 	}
 
 	private Change put(JobDefinition job, Instant settled, Instant now) {
@@ -109,9 +106,6 @@ final class Agenda {
 	}
 
 	private static String whyIdle(JobDefinition job) {
-		if (!isStarted(job)) {
-			return "not started: " + NO_DRILLS;
-		}
 		if (job.trigger().suspended()) {
 			return "suspended";
 		}
@@ -121,16 +115,12 @@ final class Agenda {
 		return "never due: its blackouts leave no room";
 	}
 
-	static boolean isStarted(JobDefinition job) {
-		return !(job instanceof DrillJob);
-	}
-
 	/** The jobs that begin when a job ends. */
 	List<JobName> after(JobName name) {
 		return entries.values()
 			.stream()
 			.map(Entry::job)
-			.filter(job -> isStarted(job) && !job.trigger().suspended())
+			.filter(job -> !job.trigger().suspended())
 			.filter(job -> job.trigger().start() instanceof Start.After after && after.job().equals(name))
 			.map(JobDefinition::name)
 			.toList();

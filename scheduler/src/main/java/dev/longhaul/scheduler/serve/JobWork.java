@@ -15,6 +15,7 @@ import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.guard.Accepted;
 import dev.longhaul.core.job.BackupJob;
+import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
@@ -84,6 +85,9 @@ final class JobWork implements RunFloor.Work {
 				.map(application -> "application '%s'".formatted(application.name()))
 				.collect(Collectors.toSet());
 		}
+		if (job instanceof DrillJob) {
+			return Set.of("the throw-away namespaces of drills");
+		}
 		return (job instanceof MirrorJob mirror) ? Set.of("target '%s'".formatted(mirror.to())) : Set.of();
 	}
 
@@ -94,6 +98,10 @@ final class JobWork implements RunFloor.Work {
 		}
 		if (job instanceof MirrorJob mirror) {
 			return new MirrorRun(server, said, run).run(mirror);
+		}
+		if (job instanceof DrillJob drill) {
+			return new DrillRun(server, said, run).run(drill,
+					now.definitions().applicationsOf(drill).stream().map(ApplicationDefinition::name).toList());
 		}
 		PrintStream out = LineStream.to(line -> said.pass(Level.INFO, line));
 		PrintStream err = LineStream.to(line -> said.pass(Level.WARNING, line));

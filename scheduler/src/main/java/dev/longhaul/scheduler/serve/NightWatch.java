@@ -58,6 +58,7 @@ final class NightWatch {
 	boolean keep(Duration interval) {
 		try {
 			releaseLeftovers();
+			sweepDrills();
 		}
 		catch (Interruption ex) {
 			log.say("told to stop");
@@ -72,6 +73,21 @@ final class NightWatch {
 			server.runs().close();
 		}
 		return cutShort;
+	}
+
+	/** No drill is under way yet, so what is there was left. */
+	private void sweepDrills() {
+		try {
+			server.sweepDrills()
+				.forEach(namespace -> log
+					.warn("a drill that was killed had left namespace '%s', which is removed".formatted(namespace)));
+		}
+		catch (Interruption ex) {
+			throw ex;
+		}
+		catch (LonghaulException ex) {
+			log.warn("what drills may have left is not removed: %s   [%s]".formatted(ex.fact(), ex.code()));
+		}
 	}
 
 	/** Of those that were cancelled before they were killed, nobody is to go on. */

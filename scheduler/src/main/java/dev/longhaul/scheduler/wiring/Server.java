@@ -20,6 +20,7 @@ import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.object.ObjectStore;
 import dev.longhaul.backupstore.verify.Verifier;
 import dev.longhaul.batch.backup.NightListener;
+import dev.longhaul.batch.drill.DrillRunListener;
 import dev.longhaul.batch.launch.NightHistory;
 import dev.longhaul.batch.mirror.MirrorRunListener;
 import dev.longhaul.batch.quiet.QuietWindows;
@@ -27,8 +28,10 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.batch.verify.VerifyListener;
 import dev.longhaul.core.application.ApplicationDefinition;
 import dev.longhaul.core.application.ApplicationName;
+import dev.longhaul.core.cluster.ThrowAwayNamespaces.ThrowAway;
 import dev.longhaul.core.cluster.VolumeCluster;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.MirrorJob;
 import dev.longhaul.core.job.VerifyJob;
 import dev.longhaul.gitops.repository.DefinitionRepository;
@@ -186,6 +189,25 @@ public final class Server implements AutoCloseable {
 	 */
 	public FollowUpContext mirror(MirrorJob job, MirrorRunListener listener, StopSignal stop) {
 		return FollowUps.mirror(context, properties, job, listener, stop);
+	}
+
+	/**
+	 * The job of one drill.
+	 * @param applications at least one
+	 * @param stop ends it
+	 */
+	public FollowUpContext drill(List<ApplicationName> applications, DrillJob job, DrillRunListener listener,
+			StopSignal stop) {
+		return FollowUps.drill(context, applications, job, listener, stop);
+	}
+
+	/**
+	 * Removes what drills have left that were killed with an earlier process. To be
+	 * called while none is under way.
+	 * @return names of the namespaces
+	 */
+	public List<String> sweepDrills() {
+		return FollowUps.removal(context).removeAll().stream().map(ThrowAway::namespace).toList();
 	}
 
 	/** The windows of all nights of this process. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.longhaul.core.job.Applications;
 import dev.longhaul.core.job.BackupJob;
 import dev.longhaul.core.job.CronSchedule;
+import dev.longhaul.core.job.DrillBudget;
 import dev.longhaul.core.job.DrillJob;
 import dev.longhaul.core.job.JobDefinition;
 import dev.longhaul.core.job.Misfire;
@@ -131,11 +132,11 @@ class AgendaTest {
 	}
 
 	@Test
-	void saysWhichJobsItDoesNotStart() {
-		JobDefinition drill = new DrillJob(new JobName("drill"), NIGHTLY.trigger(), new Applications.All());
+	void drillsGoByTheClockToo() {
+		JobDefinition drill = new DrillJob(new JobName("drill"), NIGHTLY.trigger(), new Applications.All(),
+				DrillBudget.USUAL);
 
-		assertThat(take(drill))
-			.containsExactly(new Idle(drill, "not started: drills come with restores, which this version does not do"));
+		assertThat(take(drill)).containsExactly(new Planned(drill, new Due(TONIGHT, TONIGHT)));
 	}
 
 	@Test
