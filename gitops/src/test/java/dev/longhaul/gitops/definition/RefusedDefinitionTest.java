@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -197,6 +198,20 @@ class RefusedDefinitionTest {
 				arguments("claim twice", "- claim: gitea-shared-storage", "- claim: data\n    - claim: data",
 						List.of("applications/gitea.yaml:9:14: claim 'gitea/data' is named a second time; the first "
 								+ "is at applications/gitea.yaml:8:14")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "20", "20G", "20 Gi", "-1Gi", "1234567Gi", "1.5Gi" })
+	void ofTheBudgetOfADrillIsRefusedWithItsPlace(String size) {
+		assertThat(refused(DefinitionFile.of("jobs/drill.yaml", """
+				apiVersion: longhaul.dev/v1
+				kind: DrillJob
+				metadata: {name: drill}
+				spec:
+				  schedule: "@weekly"
+				  budget: {volume: "%s"}
+				""".formatted(size)))).containsExactly(
+				"jobs/drill.yaml:6:20: '%s' is no size; expected a size such as 500Mi, 20Gi or 1Ti".formatted(size));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -101,7 +101,7 @@ final class JobWork implements RunFloor.Work {
 		}
 		if (job instanceof DrillJob drill) {
 			return new DrillRun(server, said, run).run(drill,
-					now.definitions().applicationsOf(drill).stream().map(ApplicationDefinition::name).toList());
+					DeclaredNights.applications(now, drill).stream().map(ApplicationDefinition::name).toList());
 		}
 		PrintStream out = LineStream.to(line -> said.pass(Level.INFO, line));
 		PrintStream err = LineStream.to(line -> said.pass(Level.WARNING, line));

@@ -109,7 +109,8 @@ class RehearsedOnScheduleIT {
 		Program.Running server = serveUntilTheDrillIsDue();
 
 		awaiting().until(() -> server.printed().contains("vaultwarden started in"));
-		awaiting().until(() -> server.printed().contains("not proven after") || server.printed().contains(" after "));
+		awaiting().until(
+				() -> server.printed().lines().anyMatch(line -> line.contains("drill ") && line.contains(" after ")));
 
 		Program.Ended ended = stop(server);
 		assertThat(ended.out()).contains("rehearses 2 applications",
@@ -129,8 +130,7 @@ class RehearsedOnScheduleIT {
 		assertThat(places().all()).hasSize(1);
 		Program.Running next = scene.startServing();
 		awaiting().until(() -> next.printed().contains("vaultwarden started in")
-				|| server.printed().contains("vaultwarden started in"));
-		awaiting().until(() -> next.printed().contains("gitea started in"));
+				&& (next.printed() + server.printed()).contains("gitea started in"));
 
 		Program.Ended ended = stop(next);
 		assertThat(ended.err())
