@@ -2,6 +2,7 @@ package dev.longhaul.backupstore.catalog;
 
 import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.RecordedManifest;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.Verification;
@@ -38,6 +39,10 @@ public sealed interface CatalogDocument {
 
 	/** What a later run has left in a mirror. */
 	record Copied(Mirroring mirroring, String hash) implements CatalogDocument {
+	}
+
+	/** What a later run has started. */
+	record Rehearsed(Rehearsal rehearsal, String hash) implements CatalogDocument {
 	}
 
 }

@@ -36,7 +36,7 @@ public final class CatalogDocuments {
 	/** Which of the documents of a night. */
 	public enum Kind {
 
-		MANIFEST, PROOF, EXPORTS, VERIFICATION, MIRRORING;
+		MANIFEST, PROOF, EXPORTS, VERIFICATION, MIRRORING, DRILL;
 
 		private RunDocument<?> document() {
 			return switch (this) {
@@ -45,6 +45,7 @@ public final class CatalogDocuments {
 				case EXPORTS -> RunDocument.EXPORTS;
 				case VERIFICATION -> RunDocument.VERIFICATION;
 				case MIRRORING -> RunDocument.MIRRORING;
+				case DRILL -> RunDocument.DRILL;
 			};
 		}
 
@@ -98,6 +99,7 @@ public final class CatalogDocuments {
 			case EXPORTS -> read(RunDocument.EXPORTS, night, CatalogDocument.Exports::new);
 			case VERIFICATION -> read(RunDocument.VERIFICATION, night, CatalogDocument.Answers::new);
 			case MIRRORING -> read(RunDocument.MIRRORING, night, CatalogDocument.Copied::new);
+			case DRILL -> read(RunDocument.DRILL, night, CatalogDocument.Rehearsed::new);
 		};
 	}
 

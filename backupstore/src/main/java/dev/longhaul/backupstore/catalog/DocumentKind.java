@@ -30,6 +30,8 @@ enum DocumentKind {
 
 	MIRRORING("longhaul.dev/mirroring", 1),
 
+	DRILL("longhaul.dev/drill", 1),
+
 	MIRROR_EXTRA("longhaul.dev/mirror-extra", 1),
 
 	AUDIT("longhaul.dev/audit", 1),

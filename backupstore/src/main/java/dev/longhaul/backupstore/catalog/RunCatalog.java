@@ -30,6 +30,7 @@ import dev.longhaul.core.run.Recorded;
 import dev.longhaul.core.run.RecordedExports;
 import dev.longhaul.core.run.RecordedManifest;
 import dev.longhaul.core.run.RecordedRun;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  *     proof.json
  *     verification.json
  *     mirroring.json
+ *     drill.json
  *     exports.json
  * </pre>
  */
@@ -101,6 +103,11 @@ public final class RunCatalog {
 		put(RunDocument.MIRRORING, mirroring);
 	}
 
+	/** Writes what a drill has started, replacing what it wrote before. */
+	public void write(Rehearsal rehearsal) {
+		put(RunDocument.DRILL, rehearsal);
+	}
+
 	/** Writes what a night exported, replacing what is there. */
 	public void write(RunExports exports) {
 		put(RunDocument.EXPORTS, exports);
@@ -126,6 +133,14 @@ public final class RunCatalog {
 	 */
 	public Optional<Verification> findVerification(Night run) {
 		return find(RunDocument.VERIFICATION, run);
+	}
+
+	/**
+	 * @param run that has started restore points
+	 * @throws DamagedData if there is one that cannot be understood or believed
+	 */
+	public Optional<Rehearsal> findRehearsal(Night run) {
+		return find(RunDocument.DRILL, run);
 	}
 
 	/**
@@ -219,6 +234,7 @@ public final class RunCatalog {
 		List<RecordedRun> runs = new ArrayList<>();
 		List<Verification> verifications = new ArrayList<>();
 		List<Mirroring> mirrorings = new ArrayList<>();
+		List<Rehearsal> rehearsals = new ArrayList<>();
 		List<Recorded.Refusal> refusals = new ArrayList<>();
 		Set<Night> exporting = new HashSet<>();
 		Listing listing = new Listing(store, runsPrefix());
@@ -240,8 +256,11 @@ public final class RunCatalog {
 			run.filter(RunDocument.MIRRORING::isAt)
 				.flatMap(found -> believed(key, () -> findMirroring(found.night()), refusals))
 				.ifPresent(mirrorings::add);
+			run.filter(RunDocument.DRILL::isAt)
+				.flatMap(found -> believed(key, () -> findRehearsal(found.night()), refusals))
+				.ifPresent(rehearsals::add);
 		}
-		return new Recorded(runs, verifications, mirrorings, refusals).withoutReplays();
+		return new Recorded(runs, verifications, mirrorings, rehearsals, refusals).withoutReplays();
 	}
 
 	/**

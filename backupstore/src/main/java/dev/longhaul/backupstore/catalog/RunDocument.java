@@ -5,6 +5,7 @@ import java.util.function.Function;
 import dev.longhaul.backupstore.format.MalformedException;
 import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Night;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
@@ -29,6 +30,9 @@ record RunDocument<T>(String file, Function<T, byte[]> writer, Parser<T> parser,
 
 	static final RunDocument<Mirroring> MIRRORING = new RunDocument<>("mirroring.json", MirroringJson::write,
 			MirroringJson::read, Mirroring::run);
+
+	static final RunDocument<Rehearsal> DRILL = new RunDocument<>("drill.json", RehearsalJson::write,
+			RehearsalJson::read, Rehearsal::run);
 
 	static final RunDocument<RunExports> EXPORTS = new RunDocument<>("exports.json", RunExportsJson::write,
 			RunExportsJson::read, RunExports::night);

@@ -1,6 +1,7 @@
 package dev.longhaul.backupstore.catalog;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import dev.longhaul.backupstore.catalog.CatalogDocuments.Kind;
 import dev.longhaul.backupstore.format.BackupstoreLayout;
 import dev.longhaul.backupstore.memory.InMemoryObjectStore;
 import dev.longhaul.backupstore.object.ObjectStore;
+import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.DamagedData;
 import dev.longhaul.core.run.JobName;
 import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Recorded.Refusal;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
 import dev.longhaul.core.run.RunProof;
@@ -54,6 +57,7 @@ class CatalogDocumentsTest {
 			.containsExactly("path/longhaul/runs/nightly/20261122t023000z/exports.json",
 					"path/longhaul/runs/nightly/20261122t023000z/manifest.json",
 					"path/longhaul/runs/nightly/20261122t023000z/proof.json",
+					"path/longhaul/runs/proof/20261122t033000z/drill.json",
 					"path/longhaul/runs/proof/20261122t033000z/mirroring.json",
 					"path/longhaul/runs/proof/20261122t033000z/verification.json");
 		assertThat(entries()).allSatisfy(entry -> {
@@ -76,6 +80,9 @@ class CatalogDocumentsTest {
 				found -> assertThat(found.verification()).isEqualTo(verification()));
 		assertThat(read(Kind.MIRRORING)).isInstanceOfSatisfying(CatalogDocument.Copied.class,
 				found -> assertThat(found.mirroring()).isEqualTo(mirroring()));
+		assertThat(read(Kind.DRILL)).isInstanceOfSatisfying(CatalogDocument.Rehearsed.class,
+				found -> assertThat(found.rehearsal()).isEqualTo(rehearsal()));
+		assertThat(catalog.readAll().rehearsals()).containsExactly(rehearsal());
 		assertThat(read(Kind.PROOF).hash()).hasSize(64).isNotEqualTo(read(Kind.EXPORTS).hash());
 	}
 
@@ -124,6 +131,12 @@ class CatalogDocumentsTest {
 		catalog.write(exports());
 		catalog.write(verification());
 		catalog.write(mirroring());
+		catalog.write(rehearsal());
+	}
+
+	private static Rehearsal rehearsal() {
+		return new Rehearsal(RUN, NOW, List.of(new Rehearsal.Start(NIGHT, new ApplicationName("gitea"), "0a1b2c", NOW,
+				Duration.ofMillis(42_100), Rehearsal.Outcome.STARTED, "1 of 1 ready")));
 	}
 
 	private List<Entry> entries() {

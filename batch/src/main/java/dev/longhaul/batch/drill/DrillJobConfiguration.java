@@ -1,13 +1,18 @@
 package dev.longhaul.batch.drill;
 
 import java.time.Clock;
+import java.time.Duration;
 
+import dev.longhaul.backupstore.catalog.RunCatalog;
+import dev.longhaul.batch.backup.Perseverance;
 import dev.longhaul.batch.backup.Steps;
 import dev.longhaul.batch.stop.StopSignal;
+import dev.longhaul.core.time.Patience;
 import dev.longhaul.core.time.Pause;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,6 +27,8 @@ public class DrillJobConfiguration {
 
 	/** The name of its last step. */
 	public static final String REHEARSE = "rehearse";
+
+	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(3);
 
 	private final JobRepository repository;
 
@@ -50,10 +57,11 @@ public class DrillJobConfiguration {
 	}
 
 	@Bean
-	Job drill() {
-		return new JobBuilder(JOB, repository)
-			.start(new Steps(repository, stop).once(REHEARSE, new DrillTasklet(order, stop, pause, clock, listener)))
-			.build();
+	Job drill(RunCatalog catalog) {
+		Perseverance perseverance = new Perseverance(clock, pause, new Patience(RETRY_INTERVAL, order.retry()));
+		Tasklet rehearse = new DrillTasklet(order, new StartRecords(catalog, perseverance, clock), stop, pause, clock,
+				listener);
+		return new JobBuilder(JOB, repository).start(new Steps(repository, stop).once(REHEARSE, rehearse)).build();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.longhaul.batch.drill;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.longhaul.core.application.ApplicationName;
@@ -16,9 +17,10 @@ import dev.longhaul.restore.run.RestoreSettings;
  * @param applications at least one
  * @param target URL of the bucket
  * @param bucket reads what is in it
+ * @param retry how long writing what was started is repeated if it fails for the moment
  */
 public record DrillOrder(List<ApplicationName> applications, DrillBudget budget, String target, Bucket bucket,
-		Place place, RestoreSettings settings) {
+		Place place, RestoreSettings settings, Duration retry) {
 
 	public DrillOrder {
 		applications = List.copyOf(applications);

@@ -9,7 +9,9 @@ import dev.longhaul.batch.stop.StopSignal;
 import dev.longhaul.core.application.ApplicationName;
 import dev.longhaul.core.failure.Interruption;
 import dev.longhaul.core.failure.LonghaulException;
+import dev.longhaul.core.run.Night;
 import dev.longhaul.core.time.Pause;
+import dev.longhaul.restore.choice.BucketContents;
 import dev.longhaul.restore.choice.Choice;
 import dev.longhaul.restore.choice.Wanted;
 import dev.longhaul.restore.drill.Drill;
@@ -18,6 +20,7 @@ import dev.longhaul.restore.drill.DrillReport;
 import dev.longhaul.restore.drill.ThrowAwayRemoval;
 import dev.longhaul.restore.run.RestoreJournal;
 import dev.longhaul.restore.run.RestoreRun;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -49,12 +52,16 @@ final class DrillTasklet implements Tasklet {
 
 	private final Clock clock;
 
+	private final StartRecords records;
+
 	private final DrillRunListener listener;
 
 	private boolean begun;
 
-	DrillTasklet(DrillOrder order, StopSignal stop, Pause pause, Clock clock, DrillRunListener listener) {
+	DrillTasklet(DrillOrder order, StartRecords records, StopSignal stop, Pause pause, Clock clock,
+			DrillRunListener listener) {
 		this.order = order;
+		this.records = records;
 		this.stop = stop;
 		this.pause = pause;
 		this.clock = clock;
@@ -65,15 +72,15 @@ final class DrillTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
 		StepExecution execution = contribution.getStepExecution();
 		ExecutionContext kept = execution.getExecutionContext();
+		Night run = NightParameters.night(execution.getJobParameters());
 		int done = kept.getInt(DONE, 0);
 		if (!begun) {
 			begun = true;
-			listener.on(new DrillEvent.Begun(NightParameters.night(execution.getJobParameters()),
-					order.applications().size()));
+			listener.on(new DrillEvent.Begun(run, order.applications().size()));
 			sweep();
 		}
 		List<ApplicationName> applications = order.applications();
-		if (done < applications.size() && !isStarted(applications.get(done))) {
+		if (done < applications.size() && !isStarted(run, applications.get(done))) {
 			kept.putInt(UNWELL, kept.getInt(UNWELL, 0) + 1);
 		}
 		kept.putInt(DONE, done + 1);
@@ -94,12 +101,11 @@ final class DrillTasklet implements Tasklet {
 		});
 	}
 
-	private boolean isStarted(ApplicationName application) {
+	private boolean isStarted(Night run, ApplicationName application) {
 		listener.on(new DrillEvent.Rehearsing(application));
+		Rehearsed rehearsed;
 		try {
-			DrillReport report = stop.interruptibly(() -> rehearse(application));
-			listener.on(new DrillEvent.Rehearsed(report));
-			return report.isStarted() && report.remains() == null;
+			rehearsed = stop.interruptibly(() -> rehearse(application));
 		}
 		catch (Interruption ex) {
 			throw ex;
@@ -108,12 +114,39 @@ final class DrillTasklet implements Tasklet {
 			listener.on(new DrillEvent.Refused(application, ex));
 			return false;
 		}
+		DrillReport report = rehearsed.report();
+		Night night = report.plan().night();
+		if (night != null) {
+			records.add(run, night, rehearsed.manifestHash(), report);
+		}
+		listener.on(new DrillEvent.Rehearsed(report));
+		return report.isStarted() && report.remains() == null;
 	}
 
-	private DrillReport rehearse(ApplicationName application) {
-		Wanted wanted = new Wanted(Set.of(application), null, null);
-		DrillPlan plan = DrillPlan.of(Choice.of(order.bucket().contents(), wanted), order.target(), MEGABITS,
-				order.budget());
+	/**
+	 * @param manifestHash empty if only Longhorn knows of the restore point
+	 */
+	private record Rehearsed(DrillReport report, String manifestHash) {
+	}
+
+	private Rehearsed rehearse(ApplicationName application) {
+		BucketContents contents = order.bucket().contents();
+		DrillPlan plan = DrillPlan.of(Choice.of(contents, new Wanted(Set.of(application), null, null)), order.target(),
+				MEGABITS, order.budget());
+		return new Rehearsed(rehearse(plan), hash(contents, plan.night()));
+	}
+
+	private static String hash(BucketContents contents, @Nullable Night night) {
+		return contents.recorded()
+			.runs()
+			.stream()
+			.filter(recorded -> recorded.night().equals(night))
+			.map(recorded -> recorded.manifest().hash())
+			.findFirst()
+			.orElse("");
+	}
+
+	private DrillReport rehearse(DrillPlan plan) {
 		ToldRestore told = new ToldRestore(listener);
 		RestoreRun volumes = new RestoreRun(plan.restore(), order.place().longhorn(), order.place().restores(),
 				order.settings(), RestoreJournal.UNKEPT, told, clock, pause);

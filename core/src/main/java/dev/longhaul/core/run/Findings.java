@@ -23,9 +23,12 @@ public final class Findings {
 
 	private final List<Mirroring> mirrorings;
 
-	public Findings(List<Verification> verifications, List<Mirroring> mirrorings) {
+	private final Starts starts;
+
+	public Findings(List<Verification> verifications, List<Mirroring> mirrorings, List<Rehearsal> rehearsals) {
 		this.readings = new Readings(verifications);
 		this.mirrorings = List.copyOf(mirrorings);
+		this.starts = new Starts(rehearsals);
 	}
 
 	/**
@@ -33,7 +36,7 @@ public final class Findings {
 	 * @param tonight what the night itself has shown of it
 	 */
 	public Proof proof(ApplicationName application, Held point, Proof tonight) {
-		return readings.newest(null, point, application, tonight);
+		return starts.of(application, point, readings.newest(null, point, application, tonight));
 	}
 
 	/** A night without a restore point stays one. */
@@ -42,7 +45,8 @@ public final class Findings {
 		if (places == null) {
 			return new Judged(night.tonight().verdict(), night.judgedAt());
 		}
-		Proof newest = proof(night.application(), night.point(), night.tonight().tonight());
+		Proof newest = starts.ofApplication(night.application(), night.point(),
+				readings.newest(null, night.point(), night.application(), night.tonight().tonight()));
 		Mirrors mirrors = new Mirrors(mirrorings, readings, night.application(), night.point().night());
 		List<Copy> backups = new ArrayList<>();
 		if (night.isBackedUp()) {

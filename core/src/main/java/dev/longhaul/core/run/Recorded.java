@@ -19,12 +19,13 @@ import dev.longhaul.core.verdict.Proof;
  * is not believed.
  */
 public record Recorded(List<RecordedRun> runs, List<Verification> verifications, List<Mirroring> mirrorings,
-		List<Refusal> refusals) {
+		List<Rehearsal> rehearsals, List<Refusal> refusals) {
 
 	public Recorded {
 		runs = List.copyOf(runs);
 		verifications = List.copyOf(verifications);
 		mirrorings = List.copyOf(mirrorings);
+		rehearsals = List.copyOf(rehearsals);
 		refusals = List.copyOf(refusals);
 	}
 
@@ -44,7 +45,7 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 		List<RecordedRun> believed = runs.stream().filter(run -> !replays.containsKey(run.night())).toList();
 		List<Refusal> all = new ArrayList<>(refusals);
 		all.addAll(replays.values());
-		return new Recorded(believed, verifications, mirrorings, all);
+		return new Recorded(believed, verifications, mirrorings, rehearsals, all);
 	}
 
 	/**
@@ -52,7 +53,7 @@ public record Recorded(List<RecordedRun> runs, List<Verification> verifications,
 	 * that is recorded, also by what came after the night.
 	 */
 	public List<ApplicationRecord> applications() {
-		Findings findings = new Findings(verifications, mirrorings);
+		Findings findings = new Findings(verifications, mirrorings, rehearsals);
 		Map<ApplicationName, List<Point>> points = new TreeMap<>();
 		Map<ApplicationName, JudgedNight> judged = new TreeMap<>();
 		for (RecordedRun run : runs) {

@@ -58,6 +58,8 @@ class RecordedTest {
 
 	private final List<Mirroring> mirrorings = new ArrayList<>();
 
+	private final List<Rehearsal> rehearsals = new ArrayList<>();
+
 	@Test
 	void aNightAloneIsJudgedAsItWasThen() {
 		assertThat(judged().verdict()).isEqualTo(places().judge(GITEA, List.of(BUCKET.copy(PROVEN)), List.of()));
@@ -97,9 +99,61 @@ class RecordedTest {
 		tonight = new Proof.Proven(DUE.plusSeconds(600), 24, ByteSize.ofMebibytes(48), List.of(passed));
 		read(null, HASH, new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48)));
 
-		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, List.of());
+		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, rehearsals, List.of());
 		assertThat(recorded.applications().get(0).points().get(0).proof())
 			.isEqualTo(new Proof.Proven(DUE.plusSeconds(9900), 24, ByteSize.ofMebibytes(48), List.of(passed)));
+	}
+
+	@Test
+	void aStartIsEvidenceAndAnswersWhatOnlyRunningDataCan() {
+		CheckResult open = new CheckResult.NotRun("its database", "a drill starts it");
+		tonight = new Proof.Proven(DUE.plusSeconds(600), 24, ByteSize.ofMebibytes(48), List.of(open));
+		assertThat(on(Clause.ERRORS).answer()).isEqualTo(Answer.UNKNOWN);
+
+		start(NIGHT, HASH, 9000, Rehearsal.Outcome.STARTED);
+		assertThat(on(Clause.ERRORS)).as("nothing is known of its database")
+			.isEqualTo(new Judgement(Clause.ERRORS, Answer.UNKNOWN,
+					"24 blocks, 48 MiB of s3://bucket@region/ read back; not checked: its database, because a drill starts it"));
+		start(NIGHT, HASH, 9900, Rehearsal.Outcome.CHECKED);
+
+		assertThat(on(Clause.ERRORS)).isEqualTo(new Judgement(Clause.ERRORS, Answer.HOLDS,
+				"24 blocks, 48 MiB of s3://bucket@region/ read back; checked: started on 2026-11-22, in 42 s"));
+	}
+
+	@Test
+	void whatDidNotStartIsInDoubtUntilItDoes() {
+		start(NIGHT, HASH, 9000, Rehearsal.Outcome.FAILED);
+		assertThat(on(Clause.ERRORS)).isEqualTo(new Judgement(Clause.ERRORS, Answer.UNKNOWN,
+				"24 blocks, 48 MiB of s3://bucket@region/ read back; not checked: that it starts, because the drill on "
+						+ "2026-11-22 failed: pods were ready"));
+
+		start(NIGHT, HASH, 9900, Rehearsal.Outcome.STARTED);
+		assertThat(on(Clause.ERRORS).answer()).isEqualTo(Answer.HOLDS);
+	}
+
+	@Test
+	void aStartOfAnEarlierNightIsEvidenceOfTheApplicationAlone() {
+		Night earlier = new Night(NIGHT.job(), DUE.minusSeconds(86400));
+		start(earlier, "ffffff", -9000, Rehearsal.Outcome.CHECKED);
+
+		assertThat(on(Clause.ERRORS).evidence())
+			.endsWith("; checked: started on 2026-11-22, in 42 s, of %s".formatted(earlier));
+		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, rehearsals, List.of());
+		assertThat(recorded.applications().get(0).points().get(0).proof()).isEqualTo(PROVEN);
+	}
+
+	@Test
+	void aStartProvesNothingOfWhatWasFoundDamaged() {
+		tonight = new Proof.Refuted(DUE.plusSeconds(600), "missing-block: a block");
+		start(NIGHT, HASH, 9000, Rehearsal.Outcome.CHECKED);
+
+		assertThat(on(Clause.ERRORS).answer()).isEqualTo(Answer.FAILS);
+	}
+
+	private void start(Night night, String hash, int seconds, Rehearsal.Outcome outcome) {
+		Instant at = DUE.plusSeconds(seconds);
+		rehearsals.add(new Rehearsal(new Night(new JobName("drill"), at), at.plusSeconds(60), List
+			.of(new Rehearsal.Start(night, GITEA, hash, at, Duration.ofSeconds(42), outcome, "pods were ready"))));
 	}
 
 	@Test
@@ -209,11 +263,12 @@ class RecordedTest {
 		mirror(BEFORE, 2000);
 		mirrorings.add(new Mirroring(run(3000), DUE.plusSeconds(3000), nas(), "it is down", List.of()));
 
-		assertThat(new Findings(verifications, mirrorings).mirrored(GITEA)).singleElement().satisfies(newest -> {
-			assertThat(newest.mirror()).isEqualTo(NAS);
-			assertThat(newest.point()).isEqualTo(new Held(BEFORE, HASH));
-			assertThat(newest.proof()).isInstanceOf(Proof.Unread.class);
-		});
+		assertThat(new Findings(verifications, mirrorings, rehearsals).mirrored(GITEA)).singleElement()
+			.satisfies(newest -> {
+				assertThat(newest.mirror()).isEqualTo(NAS);
+				assertThat(newest.point()).isEqualTo(new Held(BEFORE, HASH));
+				assertThat(newest.proof()).isInstanceOf(Proof.Unread.class);
+			});
 	}
 
 	@Test
@@ -229,7 +284,7 @@ class RecordedTest {
 	}
 
 	private List<Copy> copies(Night night) {
-		return new Findings(verifications, mirrorings).copies(GITEA, new Held(night, HASH), BUCKET, PROVEN);
+		return new Findings(verifications, mirrorings, rehearsals).copies(GITEA, new Held(night, HASH), BUCKET, PROVEN);
 	}
 
 	private void read(@Nullable String mirror, String hash, Proof proof) {
@@ -256,7 +311,7 @@ class RecordedTest {
 	}
 
 	private ApplicationRecord.Judged judged() {
-		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, List.of());
+		Recorded recorded = new Recorded(List.of(night()), verifications, mirrorings, rehearsals, List.of());
 		ApplicationRecord.Judged judged = recorded.applications().get(0).judged();
 		assertThat(judged).isNotNull();
 		return judged;

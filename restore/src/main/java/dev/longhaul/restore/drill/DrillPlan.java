@@ -10,25 +10,30 @@ import dev.longhaul.core.cluster.ThrowAwayNamespaces.ThrowAway;
 import dev.longhaul.core.failure.FailureCode;
 import dev.longhaul.core.failure.RefusedRequest;
 import dev.longhaul.core.job.DrillBudget;
+import dev.longhaul.core.run.Night;
 import dev.longhaul.core.volume.ByteSize;
 import dev.longhaul.core.volume.ClaimRef;
 import dev.longhaul.restore.choice.Chosen;
 import dev.longhaul.restore.choice.ChosenPoint;
+import dev.longhaul.restore.choice.Origin;
 import dev.longhaul.restore.plan.Placement;
 import dev.longhaul.restore.plan.PlannedVolume;
 import dev.longhaul.restore.plan.Planner;
 import dev.longhaul.restore.plan.RestorePlan;
 import dev.longhaul.restore.run.Mark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would be restored of one application, to show that it starts. Pure: the same
  * choice leads to the same plan.
  *
+ * @param night that recorded the restore point; null if only Longhorn knows of it
  * @param origin the namespace that the application lives in
  * @param namespace that it is rehearsed in
  * @param restore its volumes, each with one replica, and its claims
  */
-public record DrillPlan(ApplicationName application, String origin, String namespace, RestorePlan restore) {
+public record DrillPlan(ApplicationName application, @Nullable Night night, String origin, String namespace,
+		RestorePlan restore) {
 
 	/** Whoever sees such a namespace shall know what it is. */
 	private static final String PREFIX = "longhaul-drill-";
@@ -46,7 +51,8 @@ public record DrillPlan(ApplicationName application, String origin, String names
 		String namespace = PREFIX + point.application();
 		RestorePlan planned = new Planner(target, Placement.throwAway(namespace), megabits, null).plan(chosen);
 		require(planned, budget);
-		return new DrillPlan(point.application(), origin, namespace, planned);
+		Night night = (point.origin() instanceof Origin.Recorded recorded) ? recorded.night() : null;
+		return new DrillPlan(point.application(), night, origin, namespace, planned);
 	}
 
 	private static void require(RestorePlan plan, DrillBudget budget) {

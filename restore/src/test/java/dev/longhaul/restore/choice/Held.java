@@ -75,7 +75,7 @@ public final class Held {
 	}
 
 	public BucketContents contents() {
-		return new BucketContents(new Recorded(runs, List.of(), List.of(), refusals), volumes);
+		return new BucketContents(new Recorded(runs, List.of(), List.of(), List.of(), refusals), volumes);
 	}
 
 	/** A volume of three blocks of each of those days. */

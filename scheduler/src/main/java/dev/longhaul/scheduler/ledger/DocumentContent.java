@@ -16,6 +16,7 @@ import dev.longhaul.core.run.Mirroring;
 import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.run.Places;
 import dev.longhaul.core.run.RecordedManifest;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunManifest;
@@ -63,6 +64,9 @@ final class DocumentContent {
 		}
 		else if (document instanceof CatalogDocument.Copied copied) {
 			insert(id, copied.mirroring());
+		}
+		else if (document instanceof CatalogDocument.Rehearsed rehearsed) {
+			insert(id, rehearsed.rehearsal());
 		}
 		return null;
 	}
@@ -167,6 +171,20 @@ final class DocumentContent {
 			.stream()
 			.map(day -> row(id, day.day().toEpochDay(), day.proven(), day.refuted(), day.blocks(), day.read().bytes()))
 			.toList());
+	}
+
+	private void insert(long id, Rehearsal rehearsal) {
+		jdbc.batchUpdate("""
+				INSERT INTO ledger_start (document_id, application, point_job, point_for, point_hash, started_at,
+					took_millis, outcome, evidence)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+				rehearsal.starts().stream().map(start -> row(id, start)).toList());
+	}
+
+	private static Object[] row(long id, Rehearsal.Start start) {
+		return row(id, start.application().value(), start.night().job().value(),
+				Columns.of(start.night().scheduledFor()), Columns.of(start.manifestHash()), Columns.of(start.at()),
+				start.took().toMillis(), start.outcome().name(), Columns.of(start.evidence()));
 	}
 
 	private void insert(long id, Mirroring mirroring) {

@@ -30,11 +30,11 @@ final class DocumentRows {
 
 	/** Tables whose rows belong to a document. */
 	private static final List<String> CONTENT = List.of("ledger_point", "ledger_judged", "ledger_reading",
-			"ledger_seen", "ledger_export", "ledger_reading_day", "ledger_manifest", "ledger_volume_backup",
-			"ledger_proof", "ledger_place", "ledger_old_judgement", "ledger_mirroring");
+			"ledger_seen", "ledger_start", "ledger_export", "ledger_reading_day", "ledger_manifest",
+			"ledger_volume_backup", "ledger_proof", "ledger_place", "ledger_old_judgement", "ledger_mirroring");
 
 	/** Those of them that change what an application is worth. */
-	private static final List<String> JUDGED = CONTENT.subList(0, 4);
+	private static final List<String> JUDGED = CONTENT.subList(0, 5);
 
 	private final JdbcClient jdbc;
 

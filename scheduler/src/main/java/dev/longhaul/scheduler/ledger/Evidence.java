@@ -2,6 +2,7 @@ package dev.longhaul.scheduler.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import dev.longhaul.core.run.Mirroring.Held;
 import dev.longhaul.core.run.Mirroring.Seen;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Places;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunProof;
 import dev.longhaul.core.run.RunProof.ApplicationProof;
 import dev.longhaul.core.run.Verification;
@@ -63,7 +65,7 @@ final class Evidence {
 
 		private Of(ApplicationName application) {
 			this.application = application;
-			this.findings = new Findings(verifications(), mirrorings());
+			this.findings = new Findings(verifications(), mirrorings(), rehearsals());
 		}
 
 		Findings findings() {
@@ -104,6 +106,27 @@ final class Evidence {
 				.map(run -> new Verification(run.getKey(), run.getKey().scheduledFor(), mirrors.get(run.getKey()),
 						run.getValue()))
 				.toList();
+		}
+
+		/** Which of its runs was over when changes nothing of what it has started. */
+		private List<Rehearsal> rehearsals() {
+			return jdbc.sql("""
+					SELECT d.job, d.scheduled_for, s.point_job, s.point_for, s.point_hash, s.started_at, s.took_millis,
+						s.outcome, s.evidence
+					FROM ledger_start s JOIN ledger_document d ON d.id = s.document_id
+					WHERE s.application = ? AND d.believed""")
+				.param(application.value())
+				.query((row, number) -> rehearsal(row))
+				.list();
+		}
+
+		private Rehearsal rehearsal(ResultSet row) throws SQLException {
+			Held point = Columns.point(row);
+			Instant at = Columns.instant(row, "started_at");
+			Rehearsal.Start start = new Rehearsal.Start(point.night(), application, point.manifestHash(), at,
+					Duration.ofMillis(row.getLong("took_millis")), Rehearsal.Outcome.valueOf(row.getString("outcome")),
+					row.getString("evidence"));
+			return new Rehearsal(Columns.night(row), at, List.of(start));
 		}
 
 		/** A run that failed is about every application. */

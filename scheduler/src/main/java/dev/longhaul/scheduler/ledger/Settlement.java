@@ -129,7 +129,7 @@ final class Settlement {
 
 		/** What a later run has found out is believed whatever becomes of its night. */
 		boolean isOfNight() {
-			return kind != Kind.VERIFICATION && kind != Kind.MIRRORING;
+			return kind != Kind.VERIFICATION && kind != Kind.MIRRORING && kind != Kind.DRILL;
 		}
 
 		boolean isManifest() {

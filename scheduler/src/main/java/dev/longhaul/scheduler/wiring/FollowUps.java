@@ -83,8 +83,8 @@ final class FollowUps {
 		}, List.of(from.store(), to.store()));
 	}
 
-	static FollowUpContext drill(ApplicationContext server, List<ApplicationName> applications, DrillJob job,
-			DrillRunListener listener, StopSignal stop) {
+	static FollowUpContext drill(ApplicationContext server, LonghaulProperties properties,
+			List<ApplicationName> applications, DrillJob job, DrillRunListener listener, StopSignal stop) {
 		Clock clock = server.getBean(Clock.class);
 		Seal seal = server.getBean(Seal.class);
 		TargetUrl url = server.getBean(TargetUrl.class);
@@ -95,7 +95,7 @@ final class FollowUps {
 		SourceBucket bucket = new ReachedBucket(side, null, seal, "--target " + url, LockPace.LONGHORN, clock, stop);
 		DrillOrder order = new DrillOrder(applications, job.budget(), url.toString(),
 				() -> BucketContents.read(side.store(), side.layout(), seal, stop), place,
-				RestoreSettings.intoOwnCluster(bucket));
+				RestoreSettings.intoOwnCluster(bucket), properties.patience().silence());
 		return new FollowUpContext(server, DrillJobConfiguration.class, DrillJobConfiguration.REHEARSE, stop,
 				context -> {
 					context.registerBean(DrillOrder.class, () -> order);

@@ -198,7 +198,7 @@ public final class Server implements AutoCloseable {
 	 */
 	public FollowUpContext drill(List<ApplicationName> applications, DrillJob job, DrillRunListener listener,
 			StopSignal stop) {
-		return FollowUps.drill(context, applications, job, listener, stop);
+		return FollowUps.drill(context, properties, applications, job, listener, stop);
 	}
 
 	/**

@@ -31,6 +31,7 @@ import dev.longhaul.core.run.Mirroring.Seen;
 import dev.longhaul.core.run.Night;
 import dev.longhaul.core.run.Places;
 import dev.longhaul.core.run.RecordedManifest;
+import dev.longhaul.core.run.Rehearsal;
 import dev.longhaul.core.run.RunBefore;
 import dev.longhaul.core.run.RunExports;
 import dev.longhaul.core.run.RunExports.ApplicationExports;
@@ -84,13 +85,14 @@ final class RandomBucket {
 
 	/** Does one thing to it. */
 	void change() {
-		switch (random.nextInt(10)) {
+		switch (random.nextInt(11)) {
 			case 0, 1, 2 -> catalog.write(manifest());
 			case 3, 4 -> randomManifest().ifPresent(manifest -> catalog.write(proof(manifest)));
 			case 5 -> catalog.write(verification());
 			case 6 -> catalog.write(mirroring());
 			case 7 -> randomManifest().ifPresent(manifest -> catalog.write(exports(manifest)));
-			case 8 -> randomKey().ifPresent(this::damage);
+			case 8 -> catalog.write(rehearsal());
+			case 9 -> randomKey().ifPresent(this::damage);
 			default -> randomKey().ifPresent(key -> store.delete(List.of(key)));
 		}
 	}
@@ -214,6 +216,17 @@ final class RandomBucket {
 			readings.add(new Reading(point.night(), application, point.manifestHash(), answer()));
 		}
 		return new Verification(night(), time(), oneOf("file:///mnt/nas", null), readings);
+	}
+
+	private Rehearsal rehearsal() {
+		return new Rehearsal(night(), time(), applications().stream().map(this::start).toList());
+	}
+
+	private Rehearsal.Start start(ApplicationName application) {
+		Held point = held();
+		return new Rehearsal.Start(point.night(), application, point.manifestHash(), time(),
+				Duration.ofMillis(random.nextInt(99_000)), anyOf(List.of(Rehearsal.Outcome.values())),
+				"as seed has it " + random.nextInt(9));
 	}
 
 	private Mirroring mirroring() {

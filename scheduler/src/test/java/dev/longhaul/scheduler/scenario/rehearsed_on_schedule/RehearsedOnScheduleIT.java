@@ -13,6 +13,9 @@ import java.util.Locale;
 
 import dev.longhaul.core.cluster.ThrowAwayNamespaces;
 import dev.longhaul.core.cluster.ThrowAwayNamespaces.ThrowAway;
+import dev.longhaul.core.verdict.Answer;
+import dev.longhaul.core.verdict.Clause;
+import dev.longhaul.core.verdict.Verdict;
 import dev.longhaul.core.workload.Workload;
 import dev.longhaul.gitops.repository.GitServer;
 import dev.longhaul.longhorn.cluster.LonghornConnection;
@@ -21,6 +24,7 @@ import dev.longhaul.longhorn.crd.Volume;
 import dev.longhaul.scheduler.scenario.Declared;
 import dev.longhaul.scheduler.scenario.Program;
 import dev.longhaul.scheduler.scenario.Scene;
+import dev.longhaul.scheduler.scenario.Traces;
 import dev.longhaul.simulator.SimulatedCluster;
 import dev.longhaul.simulator.control.Stored;
 import org.awaitility.Awaitility;
@@ -117,6 +121,12 @@ class RehearsedOnScheduleIT {
 				"namespace 'longhaul-drill-vaultwarden' is removed");
 		assertThat(ended.err())
 			.contains("gitea was not rehearsed: nothing in namespace 'gitea' can be started on the claims of 'gitea'");
+		assertThat(new Traces(scene).catalog().readAll().applications()).element(1).satisfies(vaultwarden -> {
+			Verdict verdict = vaultwarden.judged().verdict();
+			assertThat(verdict.on(Clause.ERRORS).answer()).isEqualTo(Answer.HOLDS);
+			assertThat(verdict.on(Clause.ERRORS).evidence())
+				.containsPattern("; checked: started on 20.+, in [0-9.]+ s$");
+		});
 		assertNothingIsLeft();
 	}
 
