@@ -32,7 +32,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
@@ -59,8 +58,18 @@ final class KubernetesThrowAwayNamespaces implements ThrowAwayNamespaces {
 	private static final List<Class<? extends HasMetadata>> DECLARED = List.of(Deployment.class, Service.class,
 			StatefulSet.class);
 
-	private static final Map<String, Class<? extends HasMetadata>> CREATED = Map.of("Deployment", Deployment.class,
-			"Service", Service.class, "StatefulSet", StatefulSet.class, "NetworkPolicy", NetworkPolicy.class);
+	private static final ResourceDefinitionContext NETWORK_POLICIES = new ResourceDefinitionContext.Builder()
+		.withGroup("networking.k8s.io")
+		.withVersion("v1")
+		.withKind("NetworkPolicy")
+		.withPlural("networkpolicies")
+		.withNamespaced(true)
+		.build();
+
+	private static final Map<String, ResourceDefinitionContext> CREATED = Map.of("Deployment",
+			ResourceDefinitionContext.fromResourceType(Deployment.class), "Service",
+			ResourceDefinitionContext.fromResourceType(Service.class), "StatefulSet",
+			ResourceDefinitionContext.fromResourceType(StatefulSet.class), "NetworkPolicy", NETWORK_POLICIES);
 
 	/** Tokens of the cluster, and what Helm keeps of its releases. */
 	private static final List<String> OF_CONTROLLERS = List.of("kubernetes.io/service-account-token", "helm.sh/",
@@ -160,12 +169,12 @@ final class KubernetesThrowAwayNamespaces implements ThrowAwayNamespaces {
 
 	@Override
 	public void create(JsonObject object) {
-		Class<? extends HasMetadata> type = CREATED.get(object.text("kind").orElse(""));
-		if (type == null) {
+		ResourceDefinitionContext kind = CREATED.get(object.text("kind").orElse(""));
+		if (kind == null) {
 			throw new IllegalArgumentException("a drill has nothing to do with such an object");
 		}
 		require(object.text("metadata", "namespace").orElse(NOWHERE));
-		var unusedWhether = api.createUnlessThere(ResourceDefinitionContext.fromResourceType(type),
+		var unusedWhether = api.createUnlessThere(kind,
 				client.getKubernetesSerialization().convertValue(object.fields(), GenericKubernetesResource.class));
 	}
 
