@@ -27,6 +27,14 @@ final class WorkloadCopy {
 	private static final Set<String> HARMLESS = Set.of("configMap", "secret", "emptyDir", "projected", "downwardAPI",
 			"persistentVolumeClaim");
 
+	/**
+	 * @see <a href=
+	 * "https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security
+	 * Standards</a>
+	 */
+	private static final Set<String> USUAL_CAPABILITIES = Set.of("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER",
+			"FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT");
+
 	private static final String NAME = "name";
 
 	private final JsonObject object;
@@ -84,16 +92,29 @@ final class WorkloadCopy {
 			.filter(field -> Boolean.TRUE.equals(pods.fields().get(field)))
 			.findFirst()
 			.map("it shares its node by '%s'"::formatted);
-		return node.or(this::privileged).or(this::strangeVolume).or(this::strangeClaim);
+		return node.or(() -> containers().flatMap(container -> obstacle(container).stream()).findFirst())
+			.or(this::strangeVolume)
+			.or(this::strangeClaim);
 	}
 
-	private Optional<String> privileged() {
-		return containers()
-			.filter(container -> container.object("securityContext")
-				.filter(context -> Boolean.TRUE.equals(context.fields().get("privileged")))
-				.isPresent())
+	/** What the Pod Security Standard {@code baseline} refuses of a container. */
+	private static Optional<String> obstacle(JsonObject container) {
+		String who = "its container '%s' ".formatted(name(container));
+		if (container.object("securityContext")
+			.filter(context -> Boolean.TRUE.equals(context.fields().get("privileged")))
+			.isPresent()) {
+			return Optional.of(who + "is privileged");
+		}
+		Optional<String> port = container.objects("ports")
+			.stream()
+			.filter(found -> found.number("hostPort").orElse(0) > 0)
 			.findFirst()
-			.map(container -> "its container '%s' is privileged".formatted(name(container)));
+			.map(found -> who + "takes port %d of its node".formatted(found.number("hostPort").orElse(0)));
+		return port.or(() -> container.texts("securityContext", "capabilities", "add")
+			.stream()
+			.filter(capability -> !USUAL_CAPABILITIES.contains(capability))
+			.findFirst()
+			.map(capability -> who + "wants the capability '%s'".formatted(capability)));
 	}
 
 	private Optional<String> strangeVolume() {

@@ -121,6 +121,16 @@ class DrillCopiesTest {
 				Arguments.of(WIKI.with(true, "spec", "template", "spec", "hostPID"), "it shares its node by 'hostPID'"),
 				Arguments.of(WIKI.with(List.of(Map.of("name", "vpn", "securityContext", Map.of("privileged", true))),
 						"spec", "template", "spec", "initContainers"), "its container 'vpn' is privileged"),
+				Arguments.of(WIKI
+					.with(List.of(Map.of("name", "dns", "ports", List.of(Map.of("hostPort", 53)))), "spec", "template",
+							"spec", "containers"),
+						"its container 'dns' takes port 53 of its node"),
+				Arguments.of(
+						WIKI.with(
+								List.of(Map.of("name", "vpn", "securityContext",
+										Map.of("capabilities", Map.of("add", List.of("CHOWN", "NET_ADMIN"))))),
+								"spec", "template", "spec", "containers"),
+						"its container 'vpn' wants the capability 'NET_ADMIN'"),
 				Arguments.of(WIKI.with(List.of(claim("data"), Map.of("name", "tz", "hostPath", Map.of("path", "/etc"))),
 						"spec", "template", "spec", "volumes"), "it mounts 'tz' by 'hostPath'"),
 				Arguments.of(WIKI.with(List.of(claim("data"), Map.of("name", "films", "nfs", Map.of("server", "nas"))),
